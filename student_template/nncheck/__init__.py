@@ -1,0 +1,16 @@
+"""nncheck: the ruler that notebooks are measured with, by students and by the grader alike.
+
+    values        data that crosses from one process to another
+    notebook      cells from a file            running   cells to a namespace
+    asking        one question, one reply      apart     the same in a process of its own
+    comparisons   reply against expectation    messages, relations   how they differ, in words
+    verdict       what a reply comes to        recorded  questions with answers, for students
+
+NumPy and the standard library only.
+"""
+
+from nncheck.asking import written
+from nncheck.comparisons import Close, Exact, SameFaults
+from nncheck.recorded import check
+
+__all__ = ["Close", "Exact", "SameFaults", "check", "written"]

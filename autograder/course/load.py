@@ -1,0 +1,135 @@
+"""Loading an assignment: its declarations are imported, laid beside each other, and refused where they do not fit."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from nncheck.provided import load_probes
+
+from autograder.course.declarations import Alternative, Check, Mistake
+from autograder.course.plan import Plan
+from autograder.errors import CourseError
+
+Declaration = TypeVar("Declaration", Check, Mistake, Alternative)
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """An assignment with everything that its author declared, and the reference for each exercise."""
+
+    plan: Plan
+    checks: tuple[Check, ...]
+    mistakes: tuple[Mistake, ...]
+    alternatives: tuple[Alternative, ...]
+    reference: dict[str, Callable[..., Any]]
+    probes: dict[str, Callable[..., Any]]
+
+    def checks_of(self, exercise: str) -> list[Check]:
+        return [check for check in self.checks if check.exercise == exercise]
+
+    def mistakes_of(self, exercise: str) -> list[Mistake]:
+        return [mistake for mistake in self.mistakes if mistake.exercise == exercise]
+
+    def alternatives_of(self, exercise: str) -> list[Alternative]:
+        return [alternative for alternative in self.alternatives if alternative.exercise == exercise]
+
+    def probe(self, check: Check) -> Callable[..., Any] | None:
+        return self.probes[check.ask] if check.ask else None
+
+
+def load(plan: Plan, provided: Path | None = None) -> Assignment:
+    """Load and verify an assignment.
+
+    provided: the folder with given.py and probes.py, where it is not the assignment's student folder
+    raises: CourseError that says in which file and line something does not fit, and what to do
+    """
+    assignment = Assignment(
+        plan=plan,
+        checks=_declared(plan.folder / "checks.py", Check),
+        mistakes=_declared(plan.folder / "mistakes.py", Mistake),
+        alternatives=_declared(plan.folder / "alternatives.py", Alternative),
+        reference={exercise.name: _reference(exercise.name, exercise.module) for exercise in plan.exercises},
+        probes=load_probes(provided or plan.student_folder),
+    )
+    _verify(assignment)
+    return assignment
+
+
+def _declared(path: Path, kind: type[Declaration]) -> tuple[Declaration, ...]:
+    where = f"{path.parent.name}/{path.name}"
+    if not path.is_file():
+        raise CourseError(where, "the file is missing", "Write it; docs/authoring.md shows how.")
+    try:
+        names = _import_file(path)
+    except CourseError:
+        raise
+    except Exception as error:
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+        line = f":{frames[-1].lineno}" if frames else ""
+        raise CourseError(where + line, f"{type(error).__name__}: {error}", "Mend the file.") from error
+    found = tuple(value for value in names.values() if isinstance(value, kind))
+    if not found:
+        raise CourseError(where, f"it declares no {kind.__name__.lower()}", "Write at least one.")
+    return found
+
+
+def _import_file(path: Path) -> dict[str, Any]:
+    spec = importlib.util.spec_from_file_location(f"{path.parent.name}.{path.stem}", path)
+    assert spec and spec.loader, f"{path} is a Python file"
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return vars(module)
+
+
+def _reference(name: str, module: str) -> Callable[..., Any]:
+    try:
+        function = getattr(importlib.import_module(module), name)
+    except (ImportError, AttributeError) as error:
+        raise CourseError(f"lesson.md, stub {name}", str(error), f"Write {name} in {module}.") from None
+    if not callable(function):
+        raise CourseError(f"lesson.md, stub {name}", f"{module}.{name} is not a function", "Name one that is.")
+    return function  # type: ignore[no-any-return]
+
+
+def _verify(assignment: Assignment) -> None:
+    plan = assignment.plan
+    exercises = {exercise.name for exercise in plan.exercises}
+    declared: list[Check | Mistake | Alternative] = [
+        *assignment.checks,
+        *assignment.mistakes,
+        *assignment.alternatives,
+    ]
+    for each in declared:
+        if each.exercise not in exercises:
+            known = ", ".join(sorted(exercises))
+            raise CourseError(each.where, f"{each.name}: no exercise {each.exercise!r}", f"The lesson has: {known}.")
+    _names_once(assignment.checks)
+    for check in assignment.checks:
+        if check.ask and check.ask not in assignment.probes:
+            remedy = f"Write `def {check.ask}({check.exercise}, ...)` in probes.py and run `autograder build`."
+            raise CourseError(check.where, f"{check.name}: there is no probe {check.ask!r}", remedy)
+    for exercise in exercises:
+        if not assignment.checks_of(exercise):
+            raise CourseError(f"{plan.name}/checks.py", f"nothing checks {exercise!r}", "Declare a check for it.")
+    for mistake in assignment.mistakes:
+        if mistake.caught_by not in {check.name for check in assignment.checks_of(mistake.exercise)}:
+            what = f"{mistake.name}: {mistake.exercise} has no check {mistake.caught_by!r}"
+            raise CourseError(mistake.where, what, "Name the check that must catch it.")
+    total = sum(check.points for check in assignment.checks)
+    if abs(total - plan.points) > 1e-9:
+        what = f"points = {plan.points:g}, but the checks are worth {total:g}"
+        raise CourseError(f"{plan.name}/assignment.toml", what, "Make them agree.")
+
+
+def _names_once(checks: Iterable[Check]) -> None:
+    counts = Counter(check.name for check in checks)
+    for check in checks:
+        if counts[check.name] > 1:
+            raise CourseError(check.where, f"two checks are called {check.name!r}", "Rename one.")

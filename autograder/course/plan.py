@@ -1,0 +1,130 @@
+"""What is known of an assignment without importing the reference: its folder, title, packages and limits."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from autograder.errors import CourseError
+
+ROOT = Path(__file__).resolve().parents[2]
+ASSIGNMENTS = ROOT / "assignments"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds of wall time: for one question, for running all cells, for one submission."""
+
+    question: float
+    notebook: float
+    total: float
+
+
+@dataclass(frozen=True)
+class Draws:
+    """Cases per check: recorded for students, in the secret pool, and asked of each student from the pool."""
+
+    recorded: int
+    pool: int
+    asked: int
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One stub: the function's name and the module of `solutions` that holds its reference."""
+
+    name: str
+    module: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An assignment as its assignment.toml and its lesson lay it out."""
+
+    name: str
+    folder: Path
+    title: str
+    points: float
+    packages: tuple[str, ...]
+    limits: Limits
+    draws: Draws
+    key_file: Path
+    exercises: tuple[Exercise, ...]
+
+    @property
+    def student_folder(self) -> Path:
+        """What students get, built and committed."""
+        return self.folder / "student"
+
+    @property
+    def notebook(self) -> str:
+        return f"{self.name}.ipynb"
+
+
+def assignment_names(assignments: Path = ASSIGNMENTS) -> list[str]:
+    """The names of all assignments, in order."""
+    return sorted(path.parent.name for path in assignments.glob("*/assignment.toml"))
+
+
+def read_plan(name: str, assignments: Path = ASSIGNMENTS) -> Plan:
+    """Read one assignment's plan.
+
+    raises: CourseError where the assignment does not exist or a setting is missing, unknown or of the wrong kind
+    """
+    folder = assignments / name
+    if not (folder / "assignment.toml").is_file():
+        known = ", ".join(assignment_names(assignments)) or "none"
+        raise CourseError(name, "there is no such assignment", f"Known are: {known}.")
+    course = _read_toml(assignments / "course.toml")
+    own = _read_toml(folder / "assignment.toml")
+    where = f"{name}/assignment.toml"
+    unknown = set(own) - {"title", "points", "packages", "limits"}
+    if unknown:
+        raise CourseError(where, f"unknown setting {sorted(unknown)[0]!r}", "See docs/authoring.md for what there is.")
+    return Plan(
+        name=name,
+        folder=folder,
+        title=_setting(own, "title", str, where),
+        points=float(_setting(own, "points", (int, float), where)),
+        packages=tuple(_setting(own, "packages", list, where)),
+        limits=_settings(Limits, {**course["limits"], **own.get("limits", {})}, where),
+        draws=_settings(Draws, course["questions"], "course.toml"),
+        key_file=assignments / _setting(course, "key", str, "course.toml"),
+        exercises=_exercises(folder / "lesson.md"),
+    )
+
+
+STUB = re.compile(r"^from solutions\.([\w.]+) import (\w+)  # stub$", re.MULTILINE)
+
+
+def _exercises(lesson: Path) -> tuple[Exercise, ...]:
+    where = f"{lesson.parent.name}/lesson.md"
+    if not lesson.is_file():
+        raise CourseError(where, "the lesson is missing", "Write it, or copy another assignment's to start from.")
+    found = tuple(Exercise(name, f"solutions.{module}") for module, name in STUB.findall(lesson.read_text("utf-8")))
+    if not found:
+        raise CourseError(where, "no stub was found", "Mark one: `from solutions.activations import relu  # stub`.")
+    return found
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise CourseError(f"{path.parent.name}/{path.name}", str(error), "Mend the file.") from None
+
+
+def _setting(table: dict[str, Any], key: str, kind: Any, where: str) -> Any:
+    if not isinstance(table.get(key), kind):
+        raise CourseError(where, f"{key!r} is missing or of the wrong kind", f"Add a line `{key} = ...`.")
+    return table[key]
+
+
+def _settings(kind: Any, table: dict[str, Any], where: str) -> Any:
+    names = {field.name for field in fields(kind)}
+    if set(table) != names or not all(isinstance(value, (int, float)) and value > 0 for value in table.values()):
+        raise CourseError(where, f"expected the numbers {', '.join(sorted(names))}, got {table}", "Mend the table.")
+    return kind(**table)

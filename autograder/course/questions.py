@@ -1,0 +1,139 @@
+"""Questions: a check and a seed make a case, and a case is data. The reference is asked, and PyTorch must agree."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from nncheck.asking import Reply, ask
+from nncheck.values import ValueRefused, from_plain, to_plain
+
+from autograder.course.declarations import Check
+from autograder.course.load import Assignment
+from autograder.errors import CourseError
+
+PUBLIC = b"recorded for students"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question as data, with the reference's answer.
+
+    number: which draw of its check this is
+    arguments, expected: plain data (see `nncheck.values`)
+    """
+
+    check: Check
+    number: int
+    arguments: Any
+    expected: Any
+
+    @cached_property
+    def argument_values(self) -> tuple[Any, ...]:
+        return tuple(from_plain(self.arguments))
+
+    @cached_property
+    def expected_value(self) -> Any:
+        return from_plain(self.expected)
+
+
+@dataclass
+class Pool:
+    """The cases of an assignment under one key; each is drawn and answered once, however many students are asked."""
+
+    assignment: Assignment
+    key: bytes
+    _cases: dict[tuple[str, int], Case] = field(default_factory=dict)
+
+    def case(self, check: Check, number: int) -> Case:
+        """The case of that number.
+
+        raises: CourseError where the draw fails, or reference and PyTorch do not agree on it
+        """
+        known = self._cases.get((check.name, number))
+        if known is None:
+            rng = np.random.default_rng(self._seed("case", check.name, str(number)))
+            known = self._cases[check.name, number] = _answered(self.assignment, check, number, rng)
+        return known
+
+    def recorded(self, check: Check) -> list[Case]:
+        """The cases that students hold: the first ones."""
+        return [self.case(check, number) for number in range(self.assignment.plan.draws.recorded)]
+
+    def asked(self, check: Check, student: str) -> list[Case]:
+        """The cases that one student is asked: a choice from the pool that nobody without the key foresees."""
+        draws = self.assignment.plan.draws
+        rng = np.random.default_rng(self._seed("choice", check.name, student))
+        numbers = rng.choice(draws.pool, size=min(draws.asked, draws.pool), replace=False)
+        return [self.case(check, int(number)) for number in numbers]
+
+    def _seed(self, *words: str) -> int:
+        text = "\0".join([self.assignment.plan.name, *words])
+        return int.from_bytes(hmac.new(self.key, text.encode(), hashlib.sha256).digest(), "big")
+
+
+def public_pool(assignment: Assignment) -> Pool:
+    """The pool from which questions.json is recorded."""
+    return Pool(assignment, PUBLIC)
+
+
+def secret_pool(assignment: Assignment) -> Pool:
+    """The pool that decides grades; the course key is made where there is none yet."""
+    return Pool(assignment, _course_key(assignment.plan.key_file))
+
+
+def ask_own(assignment: Assignment, check: Check, function: Callable[..., Any], arguments: Any) -> Reply:
+    """Ask a function of the course's own (reference, mistake, alternative) as a submission's is asked.
+
+    arguments: plain data, as a case holds them
+    """
+    return ask(function, assignment.probe(check), tuple(from_plain(arguments)))
+
+
+def _course_key(path: Path) -> bytes:
+    if not path.exists():
+        path.write_text(secrets.token_hex(32) + "\n", "ascii")
+        path.chmod(0o600)
+    return bytes.fromhex(path.read_text("ascii").strip())
+
+
+def _answered(assignment: Assignment, check: Check, number: int, rng: np.random.Generator) -> Case:
+    try:
+        drawn = check.draw(rng)
+    except Exception as error:
+        what = f"{check.name} cannot be drawn: {type(error).__name__}: {error}"
+        raise CourseError(check.where, what, _MEND) from error
+    if not isinstance(drawn, tuple):
+        raise CourseError(check.where, f"{check.name} returns {type(drawn).__name__}", "Return a tuple of arguments.")
+    try:
+        arguments = to_plain(list(drawn))
+    except ValueRefused as refused:
+        raise CourseError(check.where, f"{check.name} draws what is not data: {refused}", _MEND) from None
+    reply = ask_own(assignment, check, assignment.reference[check.exercise], arguments)
+    if reply.outcome != "answered":
+        what = f"the reference of {check.exercise} does not answer {check.name}: {reply.outcome} {reply.error}"
+        raise CourseError(check.where, what, _MEND)
+    case = Case(check, number, arguments, reply.value)
+    _agree_with_twin(case)
+    return case
+
+
+def _agree_with_twin(case: Case) -> None:
+    twin = case.check.twin
+    if twin is None:
+        return
+    answer = from_plain(to_plain(twin.ask(*from_plain(case.arguments))))
+    difference = twin.agrees.difference(answer, case.expected_value, case.argument_values)
+    if difference:
+        what = f"on case {case.number} of {case.check.name} PyTorch (got) and the reference (expected) disagree"
+        raise CourseError(case.check.where, f"{what}. {difference}", "Nobody is graded until they agree.")
+
+
+_MEND = "Mend the check, its probe or the reference."

@@ -1,0 +1,49 @@
+"""Numbers that agree within a stated tolerance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from nncheck.comparisons.pairs import Mismatch, Pair, pairs
+from nncheck.messages import Differing, describe
+from nncheck.relations import relation
+
+
+@dataclass(frozen=True)
+class Close:
+    """Every number within `atol + rtol * |expected|`; nan and infinities only where they are expected.
+
+    rtol, atol: relative and absolute tolerance; neither has a default, since no tolerance fits every formula
+    normwise: measure against the largest |expected| of each array instead of element by element, as sums of products
+        deserve: a small entry inherits the round-off of the large ones
+    """
+
+    rtol: float
+    atol: float
+    normwise: bool = False
+
+    def difference(self, got: Any, expected: Any, arguments: tuple[Any, ...]) -> str | None:
+        try:
+            differing = [found for pair in pairs(got, expected) if (found := self._compare(pair))]
+        except Mismatch as mismatch:
+            return str(mismatch)
+        if not differing:
+            return None
+        why = relation(differing, arguments)
+        return describe(differing, arguments) + (f" {why}" if why else "")
+
+    def _compare(self, pair: Pair) -> Differing | None:
+        got, expected = pair.got.astype(np.float64), pair.expected.astype(np.float64)
+        finite = np.isfinite(expected)
+        size = np.abs(np.where(finite, expected, 0.0))
+        if self.normwise:
+            size = np.full_like(size, size.max(initial=0.0))
+        allowed = self.atol + self.rtol * size
+        with np.errstate(invalid="ignore", over="ignore"):
+            near = np.abs(got - expected) <= allowed
+        same = (got == expected) | (np.isnan(got) & np.isnan(expected))
+        off = ~np.where(finite, near, same)
+        return Differing(pair.place, got, expected, allowed, off) if off.any() else None

@@ -1,0 +1,16 @@
+"""Values that are the same, bit for bit or letter for letter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from nncheck.comparisons.close import Close
+
+
+@dataclass(frozen=True)
+class Exact:
+    """Equal numbers, texts and structure: for counts, flags, names, and arrays that must come back untouched."""
+
+    def difference(self, got: Any, expected: Any, arguments: tuple[Any, ...]) -> str | None:
+        return Close(rtol=0.0, atol=0.0).difference(got, expected, arguments)

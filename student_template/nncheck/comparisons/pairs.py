@@ -1,0 +1,106 @@
+"""Laying a reply beside what was expected, piece by piece, before any number is compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+
+class Mismatch(Exception):
+    """The reply is not built as expected; the text says where, what came and what was wanted."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One array or number of the reply with its counterpart; scalars are 0-d arrays.
+
+    place: how a student would write it, e.g. "W1"; "" where the reply is just one array
+    """
+
+    place: str
+    got: np.ndarray[Any, Any]
+    expected: np.ndarray[Any, Any]
+
+
+def pairs(got: Any, expected: Any, place: str = "") -> Iterator[Pair]:
+    """Every number and array of `expected` with its counterpart in `got`.
+
+    raises: Mismatch where a key, an item, a shape or a kind of value differs
+    """
+    if isinstance(expected, dict):
+        _same_kind(isinstance(got, dict), got, "a dict", place)
+        missing = [key for key in expected if key not in got]
+        if missing:
+            raise Mismatch(f"{_subject(place)} has no {_listed(missing)}; it has {_listed(got) or 'no keys'}.")
+        for key, value in expected.items():
+            yield from pairs(got[key], value, f"{place}[{key!r}]" if place else str(key))
+    elif isinstance(expected, (list, tuple)):
+        items = list(got) if isinstance(got, np.ndarray) and got.ndim else got
+        _same_kind(isinstance(items, (list, tuple)), got, f"{len(expected)} values", place)
+        if len(items) != len(expected):
+            raise Mismatch(f"{_subject(place)} holds {len(items)} values; expected {len(expected)}.")
+        for number, value in enumerate(expected):
+            yield from pairs(items[number], value, f"{place}[{number}]")
+    elif isinstance(expected, str) or expected is None:
+        if type(got) is not type(expected) or got != expected:
+            raise Mismatch(f"{_subject(place)} is {_named(got)}; expected {_named(expected)}.")
+    else:
+        yield _numbers(got, np.asarray(expected), place)
+
+
+def _numbers(got: Any, expected: np.ndarray[Any, Any], place: str) -> Pair:
+    wanted = "a number" if expected.ndim == 0 else f"an array of shape {expected.shape}"
+    if isinstance(got, (list, tuple)):
+        got = _array_of(got, place, wanted)
+    _same_kind(isinstance(got, (bool, int, float, np.ndarray)), got, wanted, place)
+    array = np.asarray(got)
+    if array.shape != expected.shape:
+        turned = " It is the transpose of what is expected." if _is_transpose(array, expected) else ""
+        shapes = f"has shape {array.shape}; expected {expected.shape}"
+        raise Mismatch(f"{_subject(place)} {shapes}.{turned}")
+    # 0-d results may be Python ints: `return 0` is a fair zero. An array of ints or bools has lost its fractions.
+    if expected.dtype.kind == "f" and (array.dtype.kind == "b" or (array.dtype.kind != "f" and array.ndim)):
+        kinds = f"holds {array.dtype.name} values; expected {expected.dtype.name}"
+        raise Mismatch(f"{_subject(place)} {kinds}.")
+    return Pair(place, array, expected)
+
+
+def _array_of(items: Any, place: str, wanted: str) -> np.ndarray[Any, Any]:
+    try:
+        array = np.asarray(items)
+    except ValueError:
+        array = np.asarray(None)
+    _same_kind(array.dtype.kind in "biuf", items, wanted, place)
+    return array
+
+
+def _is_transpose(got: np.ndarray[Any, Any], expected: np.ndarray[Any, Any]) -> bool:
+    turned = got.T
+    return turned.ndim > 1 and turned.shape == expected.shape and np.allclose(turned, expected, rtol=1e-6, atol=1e-12)
+
+
+def _same_kind(fits: bool, got: Any, wanted: str, place: str) -> None:
+    if not fits:
+        raise Mismatch(f"{_subject(place)} is {_named(got)}; expected {wanted}.")
+
+
+def _subject(place: str) -> str:
+    return place or "The result"
+
+
+def _named(value: Any) -> str:
+    if value is None:
+        return "None"
+    if isinstance(value, str):
+        return f"the text {value[:60]!r}"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    return f"{value!r}" if isinstance(value, (bool, int, float)) else f"a {type(value).__name__}"
+
+
+def _listed(keys: Any) -> str:
+    names = [str(key)[:40] for key in list(keys)[:12]]
+    return ", ".join(names)

@@ -1,0 +1,101 @@
+"""Running a notebook's cells: plain `exec`, one cell after the other, whatever happens in them."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import builtins
+import hashlib
+import inspect
+import linecache
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from nncheck.errors import describe_error
+from nncheck.notebook import Cell
+from nncheck.standins import Inert, Shell
+
+
+@dataclass(frozen=True)
+class CellError:
+    """A cell that did not run to its end; `error` is a sentence."""
+
+    number: int
+    error: str
+
+
+def fingerprint(source: str) -> str:
+    """What identifies a provided cell, whatever became of its metadata and of white space around it."""
+    return hashlib.sha256(source.strip().encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def chosen_cells(cells: Iterable[Cell], given: Iterable[str], skipped: Collection[str]) -> tuple[list[Cell], list[str]]:
+    """The cells to run: a submission's own and the given ones, not the demonstrations that the course provides.
+
+    cells: a submission's code cells
+    given: sources of the given cells; one that was deleted or changed is put back in front, as cell 0
+    skipped: fingerprints of provided cells that need not run
+    returns: the cells in the order in which to run them, and a sentence for each that was put back
+    """
+    cells = list(cells)
+    present = {fingerprint(cell.source) for cell in cells}
+    lost = [source for source in given if fingerprint(source) not in present]
+    own = [cell for cell in cells if fingerprint(cell.source) not in skipped]
+    repairs = [f"A given cell was changed or deleted; it was run first: `{_first_line(source)}`" for source in lost]
+    return [Cell(0, source) for source in lost] + own, repairs
+
+
+def run_cells(
+    cells: Iterable[Cell], before: Callable[[int], None] = lambda number: None
+) -> tuple[dict[str, Any], list[CellError]]:
+    """Run cells in one namespace, as Jupyter would, except that a failing cell does not stop the rest.
+
+    cells: what to run, in order
+    before: told each cell's number just before it runs
+    returns: the namespace, and a CellError for each cell that failed
+    """
+    namespace: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
+    shell = Shell(lambda source: _execute(source, "<magic>", namespace))
+    namespace.update(get_ipython=lambda: shell, grader=Inert(), display=Inert(), input=_no_input)
+    errors = []
+    for cell in cells:
+        before(cell.number)
+        try:
+            _execute(to_python(cell.source), f"<cell {cell.number}>", namespace)
+        except BaseException as error:  # SystemExit and KeyboardInterrupt end a cell, not the grading.
+            errors.append(CellError(cell.number, describe_error(error)))
+    return namespace, errors
+
+
+def to_python(source: str) -> str:
+    """A cell without IPython's magics: they become calls of `get_ipython()`, which here only takes note of them.
+
+    source: the cell's text, returned as it is where it is Python already or where IPython is not installed
+    """
+    try:
+        ast.parse(source)
+    except SyntaxError:
+        try:
+            from IPython.core.inputtransformer2 import TransformerManager
+        except ImportError:
+            return source
+        return str(TransformerManager().transform_cell(source))
+    return source
+
+
+def _execute(source: str, name: str, namespace: dict[str, Any]) -> None:
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+    code = compile(source, name, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+    if code.co_flags & inspect.CO_COROUTINE:
+        asyncio.run(eval(code, namespace))
+    else:
+        exec(code, namespace)
+
+
+def _no_input(prompt: object = "") -> str:
+    raise EOFError("the notebook asks for input(), and nobody answers while it is graded")
+
+
+def _first_line(source: str) -> str:
+    return next((line.strip()[:80] for line in source.splitlines() if line.strip()), "")

@@ -1,0 +1,209 @@
+"""Values as data: numbers, text, containers and arrays, written as JSON and read back bit for bit.
+
+A value that crosses from one process to another, or lies in a file, is data and nothing else: no pickle, no class
+names, no code. What is not in the list below is refused with a sentence, on the way out and on the way in.
+
+    None, bool, int (64 bit), str      as JSON has them
+    float                              as JSON; nan and infinities as {"float": "<16 hex digits>"}
+    list, tuple, dict (int or str keys)   [...], {"tuple": [...]}, {"dict": [[key, value], ...]}
+    array, NumPy scalar, tensor        {"array": "<base64>", "dtype": "float64", "shape": [2, 3]}, little-endian
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import math
+import struct
+import sys
+from typing import Any
+
+import numpy as np
+
+MAX_BYTES = 16 * 2**20
+MAX_ITEMS = 100_000
+MAX_DEPTH = 16
+
+_NAMES = "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64"
+DTYPES = {name: np.dtype(name).newbyteorder("<") for name in _NAMES.split()}
+
+
+class ValueRefused(ValueError):
+    """A value that cannot be data here; the text is a sentence for the person who made it."""
+
+
+class _Budget:
+    """What one value may still use; containers and arrays draw on it wherever they are nested."""
+
+    def __init__(self, max_bytes: int) -> None:
+        self.bytes = max_bytes
+        self.items = MAX_ITEMS
+
+    def spend(self, size: int, depth: int) -> None:
+        self.bytes -= size
+        self.items -= 1
+        if self.bytes < 0:
+            raise ValueRefused("the value is too large to be taken")
+        if self.items < 0:
+            raise ValueRefused(f"the value holds more than {MAX_ITEMS} items")
+        if depth > MAX_DEPTH:
+            raise ValueRefused(f"the value is nested more than {MAX_DEPTH} levels deep")
+
+
+def to_plain(value: object, max_bytes: int = MAX_BYTES) -> Any:
+    """What `json.dumps` can write for a value.
+
+    value: any of the types in the table above, or a subclass of one, which is taken as its base type
+    max_bytes: most bytes of text and array data that the value may hold
+    returns: None, bool, int, float, str, or lists and dicts of these
+    raises: ValueRefused for anything else, for complex numbers, and for what is too large or too deep
+    """
+    return _to_plain(value, _Budget(max_bytes), 0)
+
+
+def from_plain(plain: Any, max_bytes: int = MAX_BYTES) -> Any:
+    """The value that `to_plain` wrote; arrays are fresh and writable.
+
+    plain: what `json.loads` read, from anywhere, trusted or not
+    returns: the value, bit for bit
+    raises: ValueRefused where the data are not in the form above
+    """
+    return _from_plain(plain, _Budget(max_bytes), 0)
+
+
+def _to_plain(value: Any, budget: _Budget, depth: int) -> Any:
+    budget.spend(0, depth)
+    value = _as_array_if_tensor(value)
+    if isinstance(value, (np.ndarray, np.generic)):
+        return _array_to_plain(value, budget)
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        return _checked_int(int.__index__(value))
+    if isinstance(value, float):
+        return _float_to_plain(float.__float__(value))
+    if isinstance(value, str):
+        budget.spend(4 * str.__len__(value), depth)
+        return _checked_text(str.__str__(value))
+    if isinstance(value, (list, tuple)):
+        members = list.__iter__(value) if isinstance(value, list) else tuple.__iter__(value)
+        items = [_to_plain(item, budget, depth + 1) for item in members]
+        return items if isinstance(value, list) else {"tuple": items}
+    if isinstance(value, dict):
+        pairs = dict.items(value)
+        return {"dict": [[_checked_key(key), _to_plain(item, budget, depth + 1)] for key, item in pairs]}
+    raise ValueRefused(f"a value of type {type(value).__name__} is not a number, a text, a list, a dict or an array")
+
+
+def _from_plain(plain: Any, budget: _Budget, depth: int) -> Any:
+    budget.spend(0, depth)
+    if plain is None or isinstance(plain, (bool, float)):
+        return _checked_float(plain) if isinstance(plain, float) else plain
+    if isinstance(plain, int):
+        return _checked_int(plain)
+    if isinstance(plain, str):
+        budget.spend(4 * len(plain), depth)
+        return _checked_text(plain)
+    if isinstance(plain, list):
+        return [_from_plain(item, budget, depth + 1) for item in plain]
+    keys = set(plain) if isinstance(plain, dict) else None
+    if keys == {"array", "dtype", "shape"}:
+        return _array_from_plain(plain["array"], plain["dtype"], plain["shape"], budget)
+    if keys == {"float"}:
+        return _float_from_hex(plain["float"])
+    if keys == {"tuple"} and isinstance(plain["tuple"], list):
+        return tuple(_from_plain(item, budget, depth + 1) for item in plain["tuple"])
+    if keys == {"dict"} and isinstance(plain["dict"], list):
+        return _dict_from_plain(plain["dict"], budget, depth)
+    raise ValueRefused("the data are not a value that this kit writes")
+
+
+def _as_array_if_tensor(value: Any) -> Any:
+    torch = sys.modules.get("torch")
+    if torch is not None and isinstance(value, torch.Tensor):
+        return value.detach().cpu().numpy()
+    return value
+
+
+def _array_to_plain(value: Any, budget: _Budget) -> dict[str, Any]:
+    if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
+        raise ValueRefused("a masked array has places without a value")
+    array = np.ndarray.view(value, np.ndarray) if isinstance(value, np.ndarray) else np.asarray(value)
+    if array.dtype.kind == "c":
+        raise ValueRefused("complex numbers are not used in this course")
+    name = "float64" if array.dtype == np.longdouble else array.dtype.newbyteorder("=").name
+    if name not in DTYPES:
+        raise ValueRefused(f"an array of {array.dtype.name} values does not hold plain numbers")
+    # Counted before anything is copied: a broadcast view may claim a million times the memory that it has.
+    budget.spend(array.size * DTYPES[name].itemsize, 0)
+    data = np.ascontiguousarray(array, dtype=DTYPES[name]).tobytes()
+    return {"array": base64.b64encode(data).decode("ascii"), "dtype": name, "shape": list(array.shape)}
+
+
+def _array_from_plain(text: Any, name: Any, shape: Any, budget: _Budget) -> np.ndarray[Any, Any]:
+    if not isinstance(text, str) or not isinstance(name, str) or name not in DTYPES:
+        raise ValueRefused("the data of an array are not in a known form")
+    if not isinstance(shape, list) or len(shape) > 16 or not all(type(n) is int and 0 <= n < 2**40 for n in shape):
+        raise ValueRefused("the shape of an array is not a list of sizes")
+    dtype = DTYPES[name]
+    budget.spend(math.prod(shape) * dtype.itemsize, 0)
+    try:
+        data = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise ValueRefused("the data of an array are not base64") from None
+    if len(data) != math.prod(shape) * dtype.itemsize:
+        raise ValueRefused("an array holds more or fewer bytes than its shape says")
+    if name == "bool" and data.strip(b"\x00\x01"):
+        raise ValueRefused("an array of bools holds bytes that are neither 0 nor 1")
+    return np.frombuffer(data, dtype=dtype).reshape(shape).astype(dtype.newbyteorder("="), copy=True)
+
+
+def _dict_from_plain(pairs: list[Any], budget: _Budget, depth: int) -> dict[Any, Any]:
+    if not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
+        raise ValueRefused("a dict is not a list of pairs")
+    result = {_checked_key(key): _from_plain(item, budget, depth + 1) for key, item in pairs}
+    if len(result) != len(pairs):
+        raise ValueRefused("a dict names a key twice")
+    return result
+
+
+def _float_to_plain(value: float) -> float | dict[str, str]:
+    return value if math.isfinite(value) else {"float": struct.pack(">d", value).hex()}
+
+
+def _float_from_hex(text: Any) -> float:
+    if not isinstance(text, str) or len(text) != 16:
+        raise ValueRefused("a float is not written as 16 hex digits")
+    try:
+        value: float = struct.unpack(">d", bytes.fromhex(text))[0]
+    except ValueError:
+        raise ValueRefused("a float is not written as 16 hex digits") from None
+    return value
+
+
+def _checked_float(value: float) -> float:
+    if not math.isfinite(value):
+        raise ValueRefused("nan and infinities are written as 16 hex digits")
+    return value
+
+
+def _checked_int(value: int) -> int:
+    if not -(2**63) <= value < 2**64:
+        raise ValueRefused("an integer does not fit into 64 bits")
+    return value
+
+
+def _checked_text(value: str) -> str:
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValueRefused("a text holds half a surrogate pair") from None
+    return value
+
+
+def _checked_key(key: Any) -> int | str:
+    if isinstance(key, str):
+        return _checked_text(str.__str__(key))
+    if isinstance(key, int) and not isinstance(key, bool):
+        return _checked_int(int.__index__(key))
+    raise ValueRefused(f"a dict has a key of type {type(key).__name__}; keys are texts or whole numbers")
