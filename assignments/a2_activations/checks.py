@@ -1,0 +1,563 @@
+"""What is asked of the eleven functions, and how closely the answers must agree.
+
+Tolerance: correct codings of the activations and of their gradients differ by less than 1e-14 + 1e-12 |value| where
+|z| <= 10, measured against 50-digit values. A relative tolerance alone would not do: in `1 - tanh(z)**2` all leading
+digits cancel for large |z|. Far out every function is 0, 1 or z to the last digit, so the same tolerance holds there.
+"""
+
+import numpy as np
+from nncheck import Close
+
+from autograder.course import Twin, check
+from solutions import twins
+
+NEAR = Close(rtol=1e-12, atol=1e-14)
+# Both numbers to 0.001, as the exercise asks: reached by 10 001 points on the longest interval drawn here (16).
+THREE_DECIMALS = Close(rtol=0, atol=1e-3)
+
+FAR_HINT = "NumPy evaluates both branches of np.where, and inf / inf or 0 * inf is nan; keep exp's argument negative."
+ZERO_HINT = "Which of your branches does a zero take?"
+SHAPE_HINT = "Work on the whole array at once, or give the result the shape of z."
+INPUT_HINT = "z still belongs to the caller: compute into a new array."
+
+
+def everyday(rng, *shape):
+    """Pre-activations as a healthy network has them: both signs, none of them 0."""
+    z = rng.uniform(0.1, 3.0, size=shape)
+    z *= rng.choice([-1.0, 1.0], size=shape)
+    z.flat[:2] = -rng.uniform(2.6, 2.8), rng.uniform(2.6, 2.8)
+    return rng.permutation(z.ravel()).reshape(shape)
+
+
+def far_out(rng):
+    """Some values where functions saturate, and some where exp overflows, up to 800 on both sides."""
+    tails = np.concatenate([rng.uniform(15, 40, size=3), rng.uniform(710, 800, size=2), [800.0]])
+    return rng.permutation(np.concatenate([tails, -tails[::-1] + rng.uniform(0, 0.1, size=6)]))
+
+
+def with_zeros(rng):
+    """Everyday values, two of them replaced by 0 and one by -0."""
+    z = everyday(rng, 10)
+    z[rng.choice(10, size=3, replace=False)] = 0.0, 0.0, -0.0
+    return z
+
+
+def matrix_and_block(rng):
+    return everyday(rng, 3, 4), everyday(rng, 2, 3, 2)
+
+
+def untouched(twin):
+    """The twin of `with_input`: PyTorch's result, and the argument as it was."""
+    return Twin(lambda z: {"result": twin(z), "z after the call": z})
+
+
+def each(twin):
+    """The twin of `matrix_and_block`."""
+    return Twin(lambda matrix, block: {"the matrix": twin(matrix), "the block": twin(block)})
+
+
+@check(
+    "sigmoid",
+    points=1,
+    by=NEAR,
+    twin=twins.sigmoid,
+    hint="Write down the formula with its brackets, and work out z = 1 by hand.",
+)
+def sigmoid_of_everyday_values(rng):
+    """sigmoid of values between -3 and 3."""
+    return (everyday(rng, 12),)
+
+
+@check("sigmoid", points=1, by=NEAR, twin=twins.sigmoid, hint=FAR_HINT)
+def sigmoid_far_out(rng):
+    """Up to ±800 the sigmoid is right and finite."""
+    return (far_out(rng),)
+
+
+@check("sigmoid", points=1, by=NEAR, twin=twins.sigmoid, hint=ZERO_HINT, visibility="hidden")
+def sigmoid_at_zero(rng):
+    """At exactly 0 the sigmoid is one half."""
+    return (with_zeros(rng),)
+
+
+@check(
+    "sigmoid",
+    points=1,
+    by=NEAR,
+    twin=twins.sigmoid,
+    hint="np.zeros_like(z) has the dtype of z, and so cuts fractions off.",
+)
+def sigmoid_of_whole_numbers(rng):
+    """An array of whole numbers has sigmoids that are not whole."""
+    return (rng.permutation(np.arange(-5, 6))[: rng.integers(7, 10)],)
+
+
+@check("sigmoid", points=1, by=NEAR, ask="matrix_and_block", twin=each(twins.sigmoid), hint=SHAPE_HINT)
+def sigmoid_of_matrices(rng):
+    """The result has the shape of z, whatever that is."""
+    return matrix_and_block(rng)
+
+
+@check(
+    "sigmoid",
+    points=1,
+    by=NEAR,
+    ask="with_input",
+    twin=untouched(twins.sigmoid),
+    hint=INPUT_HINT,
+    visibility="hidden",
+)
+def sigmoid_leaves_its_input_alone(rng):
+    """After the call z holds what it held before."""
+    return (everyday(rng, 9),)
+
+
+@check("tanh", points=1, by=NEAR, twin=twins.tanh, hint="tanh runs from -1 to 1 and is odd: tanh(-z) = -tanh(z).")
+def tanh_of_everyday_values(rng):
+    """tanh of values between -3 and 3."""
+    return (everyday(rng, 12),)
+
+
+@check("tanh", points=1, by=NEAR, twin=twins.tanh, hint=FAR_HINT)
+def tanh_far_out(rng):
+    """Up to ±800 tanh is right and finite."""
+    return (far_out(rng),)
+
+
+@check("tanh", points=1, by=NEAR, twin=twins.tanh, hint=ZERO_HINT, visibility="hidden")
+def tanh_at_zero(rng):
+    """At exactly 0 tanh is 0."""
+    return (with_zeros(rng),)
+
+
+@check("tanh", points=1, by=NEAR, ask="matrix_and_block", twin=each(twins.tanh), hint=SHAPE_HINT)
+def tanh_of_matrices(rng):
+    """The result has the shape of z, whatever that is."""
+    return matrix_and_block(rng)
+
+
+@check("tanh", points=1, by=NEAR, ask="with_input", twin=untouched(twins.tanh), hint=INPUT_HINT, visibility="hidden")
+def tanh_leaves_its_input_alone(rng):
+    """After the call z holds what it held before."""
+    return (everyday(rng, 9),)
+
+
+@check(
+    "relu",
+    points=1,
+    by=NEAR,
+    twin=twins.relu,
+    hint="Element by element: z itself where it is positive, 0 where it is negative.",
+)
+def relu_of_everyday_values(rng):
+    """relu of values between -3 and 3."""
+    return (everyday(rng, 12),)
+
+
+@check("relu", points=1, by=NEAR, twin=twins.relu, hint="relu has no upper limit.", visibility="hidden")
+def relu_of_large_values(rng):
+    """Nothing holds relu back: it grows without bound."""
+    return (far_out(rng),)
+
+
+@check("relu", points=1, by=NEAR, twin=twins.relu, hint=ZERO_HINT, visibility="hidden")
+def relu_at_zero(rng):
+    """At exactly 0 relu is 0."""
+    return (with_zeros(rng),)
+
+
+@check("relu", points=1, by=NEAR, ask="matrix_and_block", twin=each(twins.relu), hint=SHAPE_HINT)
+def relu_of_matrices(rng):
+    """The result has the shape of z, whatever that is."""
+    return matrix_and_block(rng)
+
+
+@check("relu", points=1, by=NEAR, ask="with_input", twin=untouched(twins.relu), hint=INPUT_HINT)
+def relu_leaves_its_input_alone(rng):
+    """After the call z holds what it held before."""
+    return (everyday(rng, 9),)
+
+
+@check(
+    "gelu",
+    points=1,
+    by=NEAR,
+    twin=twins.gelu,
+    hint="z times the normal distribution's cdf; erf wants z / sqrt(2), and no approximation is close enough.",
+)
+def gelu_of_everyday_values(rng):
+    """gelu of values between -3 and 3."""
+    return (everyday(rng, 12),)
+
+
+@check(
+    "gelu",
+    points=1,
+    by=NEAR,
+    twin=twins.gelu,
+    hint="The exact formula holds on the whole line; does yours?",
+    visibility="hidden",
+)
+def gelu_far_out(rng):
+    """Up to ±800 gelu is right and finite."""
+    return (far_out(rng),)
+
+
+@check("gelu", points=1, by=NEAR, ask="matrix_and_block", twin=each(twins.gelu), hint=SHAPE_HINT)
+def gelu_of_matrices(rng):
+    """The result has the shape of z, whatever that is."""
+    return matrix_and_block(rng)
+
+
+@check("gelu", points=1, by=NEAR, ask="with_input", twin=untouched(twins.gelu), hint=INPUT_HINT)
+def gelu_leaves_its_input_alone(rng):
+    """After the call z holds what it held before."""
+    return (everyday(rng, 9),)
+
+
+@check("swish", points=1, by=NEAR, twin=twins.swish, hint="z times sigmoid(z); work out z = -1 by hand.")
+def swish_of_everyday_values(rng):
+    """swish of values between -3 and 3."""
+    return (everyday(rng, 12),)
+
+
+@check("swish", points=1, by=NEAR, twin=twins.swish, hint=FAR_HINT)
+def swish_far_out(rng):
+    """Up to ±800 swish is right and finite."""
+    return (far_out(rng),)
+
+
+@check("swish", points=1, by=NEAR, ask="matrix_and_block", twin=each(twins.swish), hint=SHAPE_HINT)
+def swish_of_matrices(rng):
+    """The result has the shape of z, whatever that is."""
+    return matrix_and_block(rng)
+
+
+@check("swish", points=1, by=NEAR, ask="with_input", twin=untouched(twins.swish), hint=INPUT_HINT, visibility="hidden")
+def swish_leaves_its_input_alone(rng):
+    """After the call z holds what it held before."""
+    return (everyday(rng, 9),)
+
+
+@check(
+    "sigmoid_gradient",
+    points=1,
+    by=NEAR,
+    twin=twins.sigmoid_gradient,
+    hint="A function of z, not of sigmoid(z), and exact: no difference quotient.",
+)
+def sigmoid_gradient_of_everyday_values(rng):
+    """sigmoid_gradient of values between -3 and 3."""
+    return (everyday(rng, 12),)
+
+
+@check("sigmoid_gradient", points=1, by=NEAR, twin=twins.sigmoid_gradient, hint=FAR_HINT)
+def sigmoid_gradient_far_out(rng):
+    """Up to ±800 the sigmoid's gradient is right and finite."""
+    return (far_out(rng),)
+
+
+@check("sigmoid_gradient", points=1, by=NEAR, twin=twins.sigmoid_gradient, hint=ZERO_HINT, visibility="hidden")
+def sigmoid_gradient_at_zero(rng):
+    """At exactly 0 the sigmoid is steepest."""
+    return (with_zeros(rng),)
+
+
+@check(
+    "sigmoid_gradient", points=1, by=NEAR, ask="matrix_and_block", twin=each(twins.sigmoid_gradient), hint=SHAPE_HINT
+)
+def sigmoid_gradient_of_matrices(rng):
+    """The result has the shape of z, whatever that is."""
+    return matrix_and_block(rng)
+
+
+@check(
+    "sigmoid_gradient",
+    points=1,
+    by=NEAR,
+    ask="with_input",
+    twin=untouched(twins.sigmoid_gradient),
+    hint=INPUT_HINT,
+    visibility="hidden",
+)
+def sigmoid_gradient_leaves_its_input_alone(rng):
+    """After the call z holds what it held before."""
+    return (everyday(rng, 9),)
+
+
+@check(
+    "tanh_gradient",
+    points=1,
+    by=NEAR,
+    twin=twins.tanh_gradient,
+    hint="A function of z, not of tanh(z): 1 at z = 0, and 0.41997 at z = 1.",
+)
+def tanh_gradient_of_everyday_values(rng):
+    """tanh_gradient of values between -3 and 3."""
+    return (everyday(rng, 12),)
+
+
+@check("tanh_gradient", points=1, by=NEAR, twin=twins.tanh_gradient, hint=FAR_HINT)
+def tanh_gradient_far_out(rng):
+    """Up to ±800 the gradient of tanh is right and finite."""
+    return (far_out(rng),)
+
+
+@check(
+    "tanh_gradient",
+    points=1,
+    by=NEAR,
+    ask="matrix_and_block",
+    twin=each(twins.tanh_gradient),
+    hint=SHAPE_HINT,
+    visibility="hidden",
+)
+def tanh_gradient_of_matrices(rng):
+    """The result has the shape of z, whatever that is."""
+    return matrix_and_block(rng)
+
+
+@check("tanh_gradient", points=1, by=NEAR, ask="with_input", twin=untouched(twins.tanh_gradient), hint=INPUT_HINT)
+def tanh_gradient_leaves_its_input_alone(rng):
+    """After the call z holds what it held before."""
+    return (everyday(rng, 9),)
+
+
+@check(
+    "relu_gradient",
+    points=1,
+    by=NEAR,
+    ask="as_floats",
+    twin=twins.relu_gradient,
+    hint="The slope of relu: one constant left of 0, another one right of it.",
+)
+def relu_gradient_of_everyday_values(rng):
+    """relu_gradient of values between -3 and 3."""
+    return (everyday(rng, 12),)
+
+
+@check("relu_gradient", points=1, by=NEAR, ask="as_floats", twin=twins.relu_gradient, hint=ZERO_HINT)
+def relu_gradient_at_zero(rng):
+    """At exactly 0, where relu has a kink, the gradient is taken as 0."""
+    return (with_zeros(rng),)
+
+
+@check("relu_gradient", points=1, by=NEAR, twin=twins.relu_gradient, hint="What is the dtype of your result?")
+def relu_gradient_is_an_array_of_floats(rng):
+    """The result holds floating-point numbers, as a gradient must that is multiplied and scaled."""
+    return (everyday(rng, 8),)
+
+
+@check(
+    "relu_gradient",
+    points=1,
+    by=NEAR,
+    ask="matrix_and_block_as_floats",
+    twin=each(twins.relu_gradient),
+    hint=SHAPE_HINT,
+    visibility="hidden",
+)
+def relu_gradient_of_matrices(rng):
+    """The result has the shape of z, whatever that is."""
+    return matrix_and_block(rng)
+
+
+@check(
+    "relu_gradient",
+    points=1,
+    by=NEAR,
+    ask="with_input_as_floats",
+    twin=untouched(twins.relu_gradient),
+    hint=INPUT_HINT,
+    visibility="hidden",
+)
+def relu_gradient_leaves_its_input_alone(rng):
+    """After the call z holds what it held before."""
+    return (everyday(rng, 9),)
+
+
+@check(
+    "gelu_gradient",
+    points=1,
+    by=NEAR,
+    twin=twins.gelu_gradient,
+    hint="The product rule gives two terms; the derivative of the cdf is the density.",
+)
+def gelu_gradient_of_everyday_values(rng):
+    """gelu_gradient of values between -3 and 3."""
+    return (everyday(rng, 12),)
+
+
+@check(
+    "gelu_gradient",
+    points=1,
+    by=NEAR,
+    twin=twins.gelu_gradient,
+    hint="The exact formula holds on the whole line; does yours?",
+    visibility="hidden",
+)
+def gelu_gradient_far_out(rng):
+    """Up to ±800 the gradient of gelu is right and finite."""
+    return (far_out(rng),)
+
+
+@check("gelu_gradient", points=1, by=NEAR, twin=twins.gelu_gradient, hint=ZERO_HINT)
+def gelu_gradient_at_zero(rng):
+    """At exactly 0 the gradient of gelu is one half."""
+    return (with_zeros(rng),)
+
+
+@check("gelu_gradient", points=1, by=NEAR, ask="matrix_and_block", twin=each(twins.gelu_gradient), hint=SHAPE_HINT)
+def gelu_gradient_of_matrices(rng):
+    """The result has the shape of z, whatever that is."""
+    return matrix_and_block(rng)
+
+
+@check(
+    "gelu_gradient",
+    points=1,
+    by=NEAR,
+    ask="with_input",
+    twin=untouched(twins.gelu_gradient),
+    hint=INPUT_HINT,
+    visibility="hidden",
+)
+def gelu_gradient_leaves_its_input_alone(rng):
+    """After the call z holds what it held before."""
+    return (everyday(rng, 9),)
+
+
+@check(
+    "swish_gradient",
+    points=1,
+    by=NEAR,
+    twin=twins.swish_gradient,
+    hint="The product rule gives two terms; compare your formula with a difference quotient at z = 1.",
+)
+def swish_gradient_of_everyday_values(rng):
+    """swish_gradient of values between -3 and 3."""
+    return (everyday(rng, 12),)
+
+
+@check("swish_gradient", points=1, by=NEAR, twin=twins.swish_gradient, hint=FAR_HINT)
+def swish_gradient_far_out(rng):
+    """Up to ±800 the gradient of swish is right and finite."""
+    return (far_out(rng),)
+
+
+@check("swish_gradient", points=1, by=NEAR, twin=twins.swish_gradient, hint=ZERO_HINT, visibility="hidden")
+def swish_gradient_at_zero(rng):
+    """At exactly 0 the gradient of swish is one half."""
+    return (with_zeros(rng),)
+
+
+@check(
+    "swish_gradient",
+    points=1,
+    by=NEAR,
+    ask="matrix_and_block",
+    twin=each(twins.swish_gradient),
+    hint=SHAPE_HINT,
+    visibility="hidden",
+)
+def swish_gradient_of_matrices(rng):
+    """The result has the shape of z, whatever that is."""
+    return matrix_and_block(rng)
+
+
+@check("swish_gradient", points=1, by=NEAR, ask="with_input", twin=untouched(twins.swish_gradient), hint=INPUT_HINT)
+def swish_gradient_leaves_its_input_alone(rng):
+    """After the call z holds what it held before."""
+    return (everyday(rng, 9),)
+
+
+def interval(rng):
+    """An interval of length 8 to 16 that is not centred at 0."""
+    low = rng.uniform(-6.0, -2.0)
+    return low, low + rng.uniform(8.0, 16.0)
+
+
+def beside_the_grid(rng, low, high):
+    """A place that coarse grids miss: by more than 0.0015, whether they have 101 points or 1001."""
+    return low + (high - low) * (rng.integers(50, 100) + rng.uniform(0.3, 0.7)) / 1000
+
+
+@check(
+    "largest_gradient",
+    points=1,
+    by=THREE_DECIMALS,
+    ask="on_hills",
+    twin=twins.largest_gradient,
+    hint="How far apart are the points that you try? Return the place first, then the value there.",
+)
+def the_top_of_a_hill(rng):
+    """One hill inside the interval: place and height of its top, each to three decimals."""
+    low, high = interval(rng)
+    hill = [rng.uniform(0.8, 1.2), beside_the_grid(rng, low, high), rng.uniform(1.2, 2.0)]
+    return np.array([hill]), 0.0, low, high
+
+
+@check(
+    "largest_gradient",
+    points=1,
+    by=THREE_DECIMALS,
+    ask="on_hills",
+    twin=twins.largest_gradient,
+    hint="The ends belong to the interval, and there the slope need not be 0.",
+)
+def the_end_of_the_interval(rng):
+    """On a slope that rises all the way, the largest value is at an end of the interval."""
+    low, high = interval(rng)
+    length = high - low
+    outside = rng.choice([low - rng.uniform(0.1, 0.2) * length, high + rng.uniform(0.1, 0.2) * length])
+    return np.array([[rng.uniform(0.8, 1.2), outside, 0.5 * length]]), 0.0, low, high
+
+
+@check(
+    "largest_gradient",
+    points=1,
+    by=THREE_DECIMALS,
+    ask="on_hills",
+    twin=twins.largest_gradient,
+    hint="Look at the whole interval before you climb.",
+)
+def the_higher_of_two_hills(rng):
+    """Two hills: the higher one counts, wherever a search begins."""
+    low, high = interval(rng)
+    length = high - low
+    lower = [rng.uniform(0.5, 0.7), low + rng.uniform(0.45, 0.5) * length, 0.1 * length]
+    higher = [rng.uniform(0.9, 1.1), low + rng.uniform(0.8, 0.9) * length, 0.08 * length]
+    return np.array([lower, higher]), 0.0, low, high
+
+
+@check(
+    "largest_gradient",
+    points=1,
+    by=THREE_DECIMALS,
+    ask="on_hills",
+    twin=twins.largest_gradient,
+    hint="The largest of several negative numbers is negative.",
+    visibility="hidden",
+)
+def a_landscape_below_zero(rng):
+    """Where all values are negative, the largest is the one nearest to 0."""
+    low, high = interval(rng)
+    hill = [rng.uniform(0.8, 1.2), low + rng.uniform(0.3, 0.7) * (high - low), rng.uniform(1.2, 2.0)]
+    return np.array([hill]), -rng.uniform(1.5, 2.5), low, high
+
+
+@check(
+    "largest_gradient",
+    points=1,
+    by=THREE_DECIMALS,
+    ask="on_hills",
+    twin=twins.largest_gradient,
+    hint="Only what lies between low and high counts.",
+    visibility="hidden",
+)
+def a_mountain_outside_the_interval(rng):
+    """A mountain outside the interval does not count."""
+    low, high = interval(rng)
+    hill = [rng.uniform(0.8, 1.2), low + rng.uniform(0.5, 0.7) * (high - low), rng.uniform(1.0, 1.4)]
+    mountain = [rng.uniform(2.0, 3.0), low - rng.uniform(2.5, 3.5), 0.5]
+    return np.array([hill, mountain]), 0.0, low, high
