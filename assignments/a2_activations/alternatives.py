@@ -138,10 +138,13 @@ def relu_on_a_copy(z):
 
 
 @alternative("relu")
-def relu_by_loops(z):
-    """Recursion down to single numbers, nested lists as the result."""
-    z = np.asarray(z)
-    return [relu_by_loops(row) for row in z] if z.ndim else max(0.0, float(z))
+def relu_by_nested_lists(z):
+    """Recursion down to single numbers; the result is a list of lists."""
+
+    def one(part):
+        return [one(row) for row in part] if isinstance(part, list) else max(0.0, part)
+
+    return one(np.asarray(z, dtype=float).tolist())
 
 
 # gelu

@@ -3,17 +3,24 @@
 Tolerance: correct codings of the activations and of their gradients differ by less than 1e-14 + 1e-12 |value| where
 |z| <= 10, measured against 50-digit values. A relative tolerance alone would not do: in `1 - tanh(z)**2` all leading
 digits cancel for large |z|. Far out every function is 0, 1 or z to the last digit, so the same tolerance holds there.
+
+Checks that look at one thing only (a zero, a shape, the input afterwards) are rougher, so that an inexact formula costs
+its own point and not all of them.
 """
 
 import numpy as np
+import torch
 from nncheck import Close
 
 from autograder.course import Twin, check
 from solutions import twins
 
 NEAR = Close(rtol=1e-12, atol=1e-14)
+ROUGH = Close(rtol=1e-6, atol=1e-6)
 # Both numbers to 0.001, as the exercise asks: reached by 10 001 points on the longest interval drawn here (16).
 THREE_DECIMALS = Close(rtol=0, atol=1e-3)
+# Which hill or which end: half a step of a hundred is at most 0.08.
+WHICH_ONE = Close(rtol=0, atol=0.1)
 
 FAR_HINT = "NumPy evaluates both branches of np.where, and inf / inf or 0 * inf is nan; keep exp's argument negative."
 ZERO_HINT = "Which of your branches does a zero take?"
@@ -30,9 +37,10 @@ def everyday(rng, *shape):
 
 
 def far_out(rng):
-    """Some values where functions saturate, and some where exp overflows, up to 800 on both sides."""
-    tails = np.concatenate([rng.uniform(15, 40, size=3), rng.uniform(710, 800, size=2), [800.0]])
-    return rng.permutation(np.concatenate([tails, -tails[::-1] + rng.uniform(0, 0.1, size=6)]))
+    """Some values where functions saturate, and some where exp overflows, up to 800 on both sides; all in eighths."""
+    tails = np.concatenate([rng.uniform(40, 60, size=6), rng.uniform(710, 800, size=4)])
+    tails = np.append(np.round(8 * tails) / 8, [800.0, 800.0])
+    return rng.permutation(tails * np.tile([-1.0, 1.0], 6))
 
 
 def with_zeros(rng):
@@ -74,7 +82,7 @@ def sigmoid_far_out(rng):
     return (far_out(rng),)
 
 
-@check("sigmoid", points=1, by=NEAR, twin=twins.sigmoid, hint=ZERO_HINT, visibility="hidden")
+@check("sigmoid", points=1, by=ROUGH, twin=twins.sigmoid, hint=ZERO_HINT, visibility="hidden")
 def sigmoid_at_zero(rng):
     """At exactly 0 the sigmoid is one half."""
     return (with_zeros(rng),)
@@ -83,16 +91,16 @@ def sigmoid_at_zero(rng):
 @check(
     "sigmoid",
     points=1,
-    by=NEAR,
+    by=ROUGH,
     twin=twins.sigmoid,
     hint="np.zeros_like(z) has the dtype of z, and so cuts fractions off.",
 )
 def sigmoid_of_whole_numbers(rng):
     """An array of whole numbers has sigmoids that are not whole."""
-    return (rng.permutation(np.arange(-5, 6))[: rng.integers(7, 10)],)
+    return (rng.choice([-1, 1], size=8) * rng.integers(1, 6, size=8),)
 
 
-@check("sigmoid", points=1, by=NEAR, ask="matrix_and_block", twin=each(twins.sigmoid), hint=SHAPE_HINT)
+@check("sigmoid", points=1, by=ROUGH, ask="matrix_and_block", twin=each(twins.sigmoid), hint=SHAPE_HINT)
 def sigmoid_of_matrices(rng):
     """The result has the shape of z, whatever that is."""
     return matrix_and_block(rng)
@@ -101,7 +109,7 @@ def sigmoid_of_matrices(rng):
 @check(
     "sigmoid",
     points=1,
-    by=NEAR,
+    by=ROUGH,
     ask="with_input",
     twin=untouched(twins.sigmoid),
     hint=INPUT_HINT,
@@ -124,19 +132,19 @@ def tanh_far_out(rng):
     return (far_out(rng),)
 
 
-@check("tanh", points=1, by=NEAR, twin=twins.tanh, hint=ZERO_HINT, visibility="hidden")
+@check("tanh", points=1, by=ROUGH, twin=twins.tanh, hint=ZERO_HINT, visibility="hidden")
 def tanh_at_zero(rng):
     """At exactly 0 tanh is 0."""
     return (with_zeros(rng),)
 
 
-@check("tanh", points=1, by=NEAR, ask="matrix_and_block", twin=each(twins.tanh), hint=SHAPE_HINT)
+@check("tanh", points=1, by=ROUGH, ask="matrix_and_block", twin=each(twins.tanh), hint=SHAPE_HINT)
 def tanh_of_matrices(rng):
     """The result has the shape of z, whatever that is."""
     return matrix_and_block(rng)
 
 
-@check("tanh", points=1, by=NEAR, ask="with_input", twin=untouched(twins.tanh), hint=INPUT_HINT, visibility="hidden")
+@check("tanh", points=1, by=ROUGH, ask="with_input", twin=untouched(twins.tanh), hint=INPUT_HINT, visibility="hidden")
 def tanh_leaves_its_input_alone(rng):
     """After the call z holds what it held before."""
     return (everyday(rng, 9),)
@@ -160,19 +168,19 @@ def relu_of_large_values(rng):
     return (far_out(rng),)
 
 
-@check("relu", points=1, by=NEAR, twin=twins.relu, hint=ZERO_HINT, visibility="hidden")
+@check("relu", points=1, by=ROUGH, twin=twins.relu, hint=ZERO_HINT, visibility="hidden")
 def relu_at_zero(rng):
     """At exactly 0 relu is 0."""
     return (with_zeros(rng),)
 
 
-@check("relu", points=1, by=NEAR, ask="matrix_and_block", twin=each(twins.relu), hint=SHAPE_HINT)
+@check("relu", points=1, by=ROUGH, ask="matrix_and_block", twin=each(twins.relu), hint=SHAPE_HINT)
 def relu_of_matrices(rng):
     """The result has the shape of z, whatever that is."""
     return matrix_and_block(rng)
 
 
-@check("relu", points=1, by=NEAR, ask="with_input", twin=untouched(twins.relu), hint=INPUT_HINT)
+@check("relu", points=1, by=ROUGH, ask="with_input", twin=untouched(twins.relu), hint=INPUT_HINT)
 def relu_leaves_its_input_alone(rng):
     """After the call z holds what it held before."""
     return (everyday(rng, 9),)
@@ -203,13 +211,13 @@ def gelu_far_out(rng):
     return (far_out(rng),)
 
 
-@check("gelu", points=1, by=NEAR, ask="matrix_and_block", twin=each(twins.gelu), hint=SHAPE_HINT)
+@check("gelu", points=1, by=ROUGH, ask="matrix_and_block", twin=each(twins.gelu), hint=SHAPE_HINT)
 def gelu_of_matrices(rng):
     """The result has the shape of z, whatever that is."""
     return matrix_and_block(rng)
 
 
-@check("gelu", points=1, by=NEAR, ask="with_input", twin=untouched(twins.gelu), hint=INPUT_HINT)
+@check("gelu", points=1, by=ROUGH, ask="with_input", twin=untouched(twins.gelu), hint=INPUT_HINT)
 def gelu_leaves_its_input_alone(rng):
     """After the call z holds what it held before."""
     return (everyday(rng, 9),)
@@ -227,13 +235,13 @@ def swish_far_out(rng):
     return (far_out(rng),)
 
 
-@check("swish", points=1, by=NEAR, ask="matrix_and_block", twin=each(twins.swish), hint=SHAPE_HINT)
+@check("swish", points=1, by=ROUGH, ask="matrix_and_block", twin=each(twins.swish), hint=SHAPE_HINT)
 def swish_of_matrices(rng):
     """The result has the shape of z, whatever that is."""
     return matrix_and_block(rng)
 
 
-@check("swish", points=1, by=NEAR, ask="with_input", twin=untouched(twins.swish), hint=INPUT_HINT, visibility="hidden")
+@check("swish", points=1, by=ROUGH, ask="with_input", twin=untouched(twins.swish), hint=INPUT_HINT, visibility="hidden")
 def swish_leaves_its_input_alone(rng):
     """After the call z holds what it held before."""
     return (everyday(rng, 9),)
@@ -257,14 +265,14 @@ def sigmoid_gradient_far_out(rng):
     return (far_out(rng),)
 
 
-@check("sigmoid_gradient", points=1, by=NEAR, twin=twins.sigmoid_gradient, hint=ZERO_HINT, visibility="hidden")
+@check("sigmoid_gradient", points=1, by=ROUGH, twin=twins.sigmoid_gradient, hint=ZERO_HINT, visibility="hidden")
 def sigmoid_gradient_at_zero(rng):
     """At exactly 0 the sigmoid is steepest."""
     return (with_zeros(rng),)
 
 
 @check(
-    "sigmoid_gradient", points=1, by=NEAR, ask="matrix_and_block", twin=each(twins.sigmoid_gradient), hint=SHAPE_HINT
+    "sigmoid_gradient", points=1, by=ROUGH, ask="matrix_and_block", twin=each(twins.sigmoid_gradient), hint=SHAPE_HINT
 )
 def sigmoid_gradient_of_matrices(rng):
     """The result has the shape of z, whatever that is."""
@@ -274,7 +282,7 @@ def sigmoid_gradient_of_matrices(rng):
 @check(
     "sigmoid_gradient",
     points=1,
-    by=NEAR,
+    by=ROUGH,
     ask="with_input",
     twin=untouched(twins.sigmoid_gradient),
     hint=INPUT_HINT,
@@ -306,7 +314,7 @@ def tanh_gradient_far_out(rng):
 @check(
     "tanh_gradient",
     points=1,
-    by=NEAR,
+    by=ROUGH,
     ask="matrix_and_block",
     twin=each(twins.tanh_gradient),
     hint=SHAPE_HINT,
@@ -317,7 +325,7 @@ def tanh_gradient_of_matrices(rng):
     return matrix_and_block(rng)
 
 
-@check("tanh_gradient", points=1, by=NEAR, ask="with_input", twin=untouched(twins.tanh_gradient), hint=INPUT_HINT)
+@check("tanh_gradient", points=1, by=ROUGH, ask="with_input", twin=untouched(twins.tanh_gradient), hint=INPUT_HINT)
 def tanh_gradient_leaves_its_input_alone(rng):
     """After the call z holds what it held before."""
     return (everyday(rng, 9),)
@@ -336,13 +344,13 @@ def relu_gradient_of_everyday_values(rng):
     return (everyday(rng, 12),)
 
 
-@check("relu_gradient", points=1, by=NEAR, ask="as_floats", twin=twins.relu_gradient, hint=ZERO_HINT)
+@check("relu_gradient", points=1, by=ROUGH, ask="as_floats", twin=twins.relu_gradient, hint=ZERO_HINT)
 def relu_gradient_at_zero(rng):
     """At exactly 0, where relu has a kink, the gradient is taken as 0."""
     return (with_zeros(rng),)
 
 
-@check("relu_gradient", points=1, by=NEAR, twin=twins.relu_gradient, hint="What is the dtype of your result?")
+@check("relu_gradient", points=1, by=ROUGH, twin=twins.relu_gradient, hint="What is the dtype of your result?")
 def relu_gradient_is_an_array_of_floats(rng):
     """The result holds floating-point numbers, as a gradient must that is multiplied and scaled."""
     return (everyday(rng, 8),)
@@ -351,7 +359,7 @@ def relu_gradient_is_an_array_of_floats(rng):
 @check(
     "relu_gradient",
     points=1,
-    by=NEAR,
+    by=ROUGH,
     ask="matrix_and_block_as_floats",
     twin=each(twins.relu_gradient),
     hint=SHAPE_HINT,
@@ -365,7 +373,7 @@ def relu_gradient_of_matrices(rng):
 @check(
     "relu_gradient",
     points=1,
-    by=NEAR,
+    by=ROUGH,
     ask="with_input_as_floats",
     twin=untouched(twins.relu_gradient),
     hint=INPUT_HINT,
@@ -401,13 +409,13 @@ def gelu_gradient_far_out(rng):
     return (far_out(rng),)
 
 
-@check("gelu_gradient", points=1, by=NEAR, twin=twins.gelu_gradient, hint=ZERO_HINT)
+@check("gelu_gradient", points=1, by=ROUGH, twin=twins.gelu_gradient, hint=ZERO_HINT)
 def gelu_gradient_at_zero(rng):
     """At exactly 0 the gradient of gelu is one half."""
     return (with_zeros(rng),)
 
 
-@check("gelu_gradient", points=1, by=NEAR, ask="matrix_and_block", twin=each(twins.gelu_gradient), hint=SHAPE_HINT)
+@check("gelu_gradient", points=1, by=ROUGH, ask="matrix_and_block", twin=each(twins.gelu_gradient), hint=SHAPE_HINT)
 def gelu_gradient_of_matrices(rng):
     """The result has the shape of z, whatever that is."""
     return matrix_and_block(rng)
@@ -416,7 +424,7 @@ def gelu_gradient_of_matrices(rng):
 @check(
     "gelu_gradient",
     points=1,
-    by=NEAR,
+    by=ROUGH,
     ask="with_input",
     twin=untouched(twins.gelu_gradient),
     hint=INPUT_HINT,
@@ -445,7 +453,7 @@ def swish_gradient_far_out(rng):
     return (far_out(rng),)
 
 
-@check("swish_gradient", points=1, by=NEAR, twin=twins.swish_gradient, hint=ZERO_HINT, visibility="hidden")
+@check("swish_gradient", points=1, by=ROUGH, twin=twins.swish_gradient, hint=ZERO_HINT, visibility="hidden")
 def swish_gradient_at_zero(rng):
     """At exactly 0 the gradient of swish is one half."""
     return (with_zeros(rng),)
@@ -454,7 +462,7 @@ def swish_gradient_at_zero(rng):
 @check(
     "swish_gradient",
     points=1,
-    by=NEAR,
+    by=ROUGH,
     ask="matrix_and_block",
     twin=each(twins.swish_gradient),
     hint=SHAPE_HINT,
@@ -465,10 +473,27 @@ def swish_gradient_of_matrices(rng):
     return matrix_and_block(rng)
 
 
-@check("swish_gradient", points=1, by=NEAR, ask="with_input", twin=untouched(twins.swish_gradient), hint=INPUT_HINT)
+@check("swish_gradient", points=1, by=ROUGH, ask="with_input", twin=untouched(twins.swish_gradient), hint=INPUT_HINT)
 def swish_gradient_leaves_its_input_alone(rng):
     """After the call z holds what it held before."""
     return (everyday(rng, 9),)
+
+
+def highest_in_torch(hills, ground, low, high):
+    """The highest point of the landscape of the probe `on_hills`, by PyTorch: ever finer grids around the best."""
+    height, centre, width = torch.as_tensor(hills).unbind(1)
+    left, right = low, high
+    for _ in range(4):
+        z = torch.linspace(left, right, 2001, dtype=torch.float64)
+        values = ground + (height * torch.exp(-(((z[:, None] - centre) / width) ** 2))).sum(1)
+        best = int(values.argmax())
+        step = (right - left) / 2000
+        left, right = max(low, z[best].item() - step), min(high, z[best].item() + step)
+    return {"z": z[best].item(), "value": values[best].item()}
+
+
+# Two searches agree on a place as far as its value can be told from its neighbours'.
+HIGHEST = Twin(highest_in_torch, agrees=Close(rtol=0, atol=1e-4))
 
 
 def interval(rng):
@@ -487,7 +512,7 @@ def beside_the_grid(rng, low, high):
     points=1,
     by=THREE_DECIMALS,
     ask="on_hills",
-    twin=twins.largest_gradient,
+    twin=HIGHEST,
     hint="How far apart are the points that you try? Return the place first, then the value there.",
 )
 def the_top_of_a_hill(rng):
@@ -500,13 +525,13 @@ def the_top_of_a_hill(rng):
 @check(
     "largest_gradient",
     points=1,
-    by=THREE_DECIMALS,
+    by=WHICH_ONE,
     ask="on_hills",
-    twin=twins.largest_gradient,
-    hint="The ends belong to the interval, and there the slope need not be 0.",
+    twin=HIGHEST,
+    hint="The ends belong to the interval, and nothing beyond them does.",
 )
 def the_end_of_the_interval(rng):
-    """On a slope that rises all the way, the largest value is at an end of the interval."""
+    """On a slope that only rises, or only falls, the largest value is at an end; what lies outside does not count."""
     low, high = interval(rng)
     length = high - low
     outside = rng.choice([low - rng.uniform(0.1, 0.2) * length, high + rng.uniform(0.1, 0.2) * length])
@@ -516,26 +541,27 @@ def the_end_of_the_interval(rng):
 @check(
     "largest_gradient",
     points=1,
-    by=THREE_DECIMALS,
+    by=WHICH_ONE,
     ask="on_hills",
-    twin=twins.largest_gradient,
+    twin=HIGHEST,
     hint="Look at the whole interval before you climb.",
 )
-def the_higher_of_two_hills(rng):
-    """Two hills: the higher one counts, wherever a search begins."""
+def the_highest_of_three_hills(rng):
+    """Three hills: the highest one counts, wherever a search begins."""
     low, high = interval(rng)
     length = high - low
-    lower = [rng.uniform(0.5, 0.7), low + rng.uniform(0.45, 0.5) * length, 0.1 * length]
-    higher = [rng.uniform(0.9, 1.1), low + rng.uniform(0.8, 0.9) * length, 0.08 * length]
-    return np.array([lower, higher]), 0.0, low, high
+    first = [rng.uniform(0.3, 0.4), low + rng.uniform(0.1, 0.15) * length, 0.07 * length]
+    second = [rng.uniform(0.5, 0.7), low + rng.uniform(0.45, 0.5) * length, 0.1 * length]
+    third = [rng.uniform(0.9, 1.1), low + rng.uniform(0.8, 0.9) * length, 0.08 * length]
+    return np.array([first, second, third]), 0.0, low, high
 
 
 @check(
     "largest_gradient",
     points=1,
-    by=THREE_DECIMALS,
+    by=WHICH_ONE,
     ask="on_hills",
-    twin=twins.largest_gradient,
+    twin=HIGHEST,
     hint="The largest of several negative numbers is negative.",
     visibility="hidden",
 )
@@ -544,20 +570,3 @@ def a_landscape_below_zero(rng):
     low, high = interval(rng)
     hill = [rng.uniform(0.8, 1.2), low + rng.uniform(0.3, 0.7) * (high - low), rng.uniform(1.2, 2.0)]
     return np.array([hill]), -rng.uniform(1.5, 2.5), low, high
-
-
-@check(
-    "largest_gradient",
-    points=1,
-    by=THREE_DECIMALS,
-    ask="on_hills",
-    twin=twins.largest_gradient,
-    hint="Only what lies between low and high counts.",
-    visibility="hidden",
-)
-def a_mountain_outside_the_interval(rng):
-    """A mountain outside the interval does not count."""
-    low, high = interval(rng)
-    hill = [rng.uniform(0.8, 1.2), low + rng.uniform(0.5, 0.7) * (high - low), rng.uniform(1.0, 1.4)]
-    mountain = [rng.uniform(2.0, 3.0), low - rng.uniform(2.5, 3.5), 0.5]
-    return np.array([hill, mountain]), 0.0, low, high

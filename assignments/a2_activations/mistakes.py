@@ -107,6 +107,14 @@ def sigmoid_writes_into_z(z):
     return result
 
 
+@mistake("sigmoid", caught_by="sigmoid_of_everyday_values")
+def sigmoid_in_single_precision(z):
+    """Right to about seven digits: somewhere the computation goes through single precision. Here float64 comes in and
+    float64 is expected out."""
+    z = z.astype(np.float32)
+    return _sigmoid(z)
+
+
 # tanh
 
 
@@ -183,6 +191,14 @@ def tanh_writes_into_z(z):
     return 2 * _sigmoid(z) - 1
 
 
+@mistake("tanh", caught_by="tanh_of_everyday_values")
+def tanh_in_single_precision(z):
+    """Right to about seven digits: somewhere the computation goes through single precision. Here float64 comes in and
+    float64 is expected out."""
+    z = z.astype(np.float32)
+    return np.tanh(z)
+
+
 # relu
 
 
@@ -247,6 +263,14 @@ def relu_divides_zero_by_zero(z):
 def relu_flattens(z):
     """The numbers are right, but the list has forgotten rows and columns: the result needs the shape of z."""
     return np.array([max(0.0, each) for each in z.ravel()])
+
+
+@mistake("relu", caught_by="relu_of_everyday_values")
+def relu_in_single_precision(z):
+    """Right to about seven digits: somewhere the computation goes through single precision. Here float64 comes in and
+    float64 is expected out."""
+    z = z.astype(np.float32)
+    return np.maximum(z, 0)
 
 
 # gelu
@@ -317,6 +341,14 @@ def gelu_writes_into_z(z):
     return z
 
 
+@mistake("gelu", caught_by="gelu_of_everyday_values")
+def gelu_in_single_precision(z):
+    """Right to about seven digits: somewhere the computation goes through single precision. Here float64 comes in and
+    float64 is expected out."""
+    z = z.astype(np.float32)
+    return 0.5 * z * (1 + erf(z / np.float32(np.sqrt(2))))
+
+
 # swish
 
 
@@ -383,6 +415,14 @@ def swish_writes_into_z(z):
     backward pass."""
     z *= _sigmoid(z)
     return z
+
+
+@mistake("swish", caught_by="swish_of_everyday_values")
+def swish_in_single_precision(z):
+    """Right to about seven digits: somewhere the computation goes through single precision. Here float64 comes in and
+    float64 is expected out."""
+    z = z.astype(np.float32)
+    return z * _sigmoid(z)
 
 
 # sigmoid_gradient
@@ -476,6 +516,15 @@ def sigmoid_gradient_writes_into_z(z):
     return z * (1 - z)
 
 
+@mistake("sigmoid_gradient", caught_by="sigmoid_gradient_of_everyday_values")
+def sigmoid_gradient_in_single_precision(z):
+    """Right to about seven digits: somewhere the computation goes through single precision. Here float64 comes in and
+    float64 is expected out."""
+    z = z.astype(np.float32)
+    s = _sigmoid(z)
+    return s * (1 - s)
+
+
 # tanh_gradient
 
 
@@ -550,6 +599,14 @@ def tanh_gradient_writes_into_z(z):
     return 1 - z**2
 
 
+@mistake("tanh_gradient", caught_by="tanh_gradient_of_everyday_values")
+def tanh_gradient_in_single_precision(z):
+    """Right to about seven digits: somewhere the computation goes through single precision. Here float64 comes in and
+    float64 is expected out."""
+    z = z.astype(np.float32)
+    return 1 - np.tanh(z) ** 2
+
+
 # relu_gradient
 
 
@@ -620,6 +677,14 @@ def relu_gradient_writes_into_z(z):
     z[z <= 0] = 0
     z[z > 0] = 1
     return z
+
+
+@mistake("relu_gradient", caught_by="relu_gradient_of_everyday_values")
+def relu_gradient_by_backward_difference(z):
+    """Right to about ten digits: a difference quotient looks to the left of z. The slope is exactly 0 or exactly 1, and
+    no subtraction is needed to tell which."""
+    h = 1e-5
+    return (np.maximum(z, 0) - np.maximum(z - h, 0)) / h
 
 
 # gelu_gradient
@@ -703,6 +768,14 @@ def gelu_gradient_writes_into_z(z):
     gate = 0.5 * (1 + erf(z / np.sqrt(2)))
     z *= _density(z)
     return gate + z
+
+
+@mistake("gelu_gradient", caught_by="gelu_gradient_of_everyday_values")
+def gelu_gradient_in_single_precision(z):
+    """Right to about seven digits: somewhere the computation goes through single precision. Here float64 comes in and
+    float64 is expected out."""
+    z = z.astype(np.float32)
+    return np.float32(0.5) * (1 + erf(z / np.float32(np.sqrt(2)))) + z * _density(z)
 
 
 # swish_gradient
@@ -792,6 +865,15 @@ def swish_gradient_writes_into_z(z):
     return s + z
 
 
+@mistake("swish_gradient", caught_by="swish_gradient_of_everyday_values")
+def swish_gradient_in_single_precision(z):
+    """Right to about seven digits: somewhere the computation goes through single precision. Here float64 comes in and
+    float64 is expected out."""
+    z = z.astype(np.float32)
+    s = _sigmoid(z)
+    return s + z * s * (1 - s)
+
+
 # largest_gradient
 
 
@@ -847,7 +929,7 @@ def only_tops_with_lower_neighbours(gradient, low, high):
     return z[best], values[best]
 
 
-@mistake("largest_gradient", caught_by="the_higher_of_two_hills")
+@mistake("largest_gradient", caught_by="the_highest_of_three_hills")
 def the_first_top_from_the_left(gradient, low, high):
     """The search stops at the first place after which the values fall. A higher top may come later."""
     z = np.linspace(low, high, 100_001)
@@ -859,7 +941,7 @@ def the_first_top_from_the_left(gradient, low, high):
     return z[best], values[best]
 
 
-@mistake("largest_gradient", caught_by="the_higher_of_two_hills")
+@mistake("largest_gradient", caught_by="the_highest_of_three_hills")
 def a_climb_with_a_stride(gradient, low, high):
     """A climb from the middle finds the nearest top, and stops a little short of it. Look at the whole interval
     first."""
@@ -892,7 +974,7 @@ def a_record_that_starts_at_zero(gradient, low, high):
     return place, record
 
 
-@mistake("largest_gradient", caught_by="a_mountain_outside_the_interval")
+@mistake("largest_gradient", caught_by="the_end_of_the_interval")
 def always_the_same_interval(gradient, low, high):
     """The search runs over an interval of its own and finds something outside [low, high]. Use the arguments."""
     z = np.linspace(-20, 20, 200_001)
