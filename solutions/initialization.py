@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -52,7 +53,7 @@ def init_params(model: Any) -> None:
     rng = np.random.default_rng(config.seed)
     depth = len(config.layer_dims) - 1
     model.params = {}
-    for layer, (n_in, n_out) in enumerate(zip(config.layer_dims, config.layer_dims[1:], strict=False), start=1):
+    for layer, (n_in, n_out) in enumerate(pairwise(config.layer_dims), start=1):
         activation = config.activation if layer < depth else config.output_activation
         init = he_init if activation in {"relu", "gelu", "swish"} else xavier_init
         model.params[f"W{layer}"] = init(n_in, n_out, rng)
