@@ -46,8 +46,7 @@ def sigmoid(z: Array) -> Array:
     # BEGIN SOLUTION
     z = as_floats(z)
     with np.errstate(under="ignore"):
-        power = np.exp(-np.abs(z))  # at most 1, whatever the sign of z
-        result: Array = np.where(z >= 0, 1, power) / (1 + power)
+        result: Array = np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))  # 1 / (1 + e^-z), or e^z / (1 + e^z)
     return result
     # END SOLUTION
 

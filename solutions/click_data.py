@@ -42,7 +42,7 @@ def generate_click_data(n_samples: int = 10_000, n_features: int = 20, seed: int
         raise ValueError(f"n_features is {n_features}, but clicks depend on 12 features: ask for at least 12")
     rng = np.random.default_rng(np.random.SeedSequence(seed).spawn(1)[0])
     X = rng.normal(size=(n_samples, n_features))
-    y = (rng.random(n_samples) < sigmoid(click_logit(X))).astype(np.float64)
+    y = rng.binomial(1, sigmoid(click_logit(X))).astype(np.float64)
     first, second = n_samples * 70 // 100, n_samples * 85 // 100
     parts = {"train": slice(first), "val": slice(first, second), "test": slice(second, None)}
     return {f"{letter}_{name}": array[rows] for name, rows in parts.items() for letter, array in (("X", X), ("y", y))}

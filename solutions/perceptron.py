@@ -47,7 +47,7 @@ def perceptron_train(
     X, y = as_floats(X), np.asarray(y)
     if X.ndim != 2 or y.shape != (len(X),):
         raise ValueError(f"X has shape {X.shape} and y {y.shape}, but they should be (n, d) and (n,)")
-    w: Array = np.random.default_rng(seed).normal(0, 0.01, size=X.shape[1])
+    w: Array = np.asarray(np.random.default_rng(seed).normal(0, 0.01, size=X.shape[1]))
     b = 0.0
     for _ in range(max_epochs):
         mistakes = 0

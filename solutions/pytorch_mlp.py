@@ -29,8 +29,10 @@ class PyTorchMLP(nn.Module):
     """A multilayer perceptron of nn.Linear layers, in PyTorch's default float32; `.double()` makes it NumPy's twin.
 
     config: MLPConfig; its seed also seeds the weights
-    layers: nn.ModuleList of nn.Linear, whose weight is NumPyMLP's W (n_out, n_in) and whose bias is b
+    layers: nn.ModuleList of nn.Linear, whose weight is NumpyMLP's W (n_out, n_in) and whose bias is b
     """
+
+    layers: Any  # to a type checker the elements of an nn.ModuleList are modules of any kind
 
     def __init__(self, config: MLPConfig) -> None:
         """Make the layers; draw He or Xavier weights as init_params does, and set biases to 0.
@@ -144,7 +146,7 @@ def verify_numpy_pytorch_equivalence(
     torch_loss(theirs, inputs, labels).backward()  # type: ignore[no-untyped-call]
     differences = {"output": _largest(ours.forward(X), theirs(inputs))}
     gradients = ours.backward(y)
-    pairs = [(name, parameter) for name, parameter in zip(gradients, theirs.parameters(), strict=True)]
+    pairs = list(zip(gradients, theirs.parameters(), strict=True))
     differences["gradients"] = max(_largest(gradients[name], parameter.grad) for name, parameter in pairs)
     optimizer.step()
     for name, gradient in gradients.items():
@@ -171,7 +173,8 @@ def train_pytorch_mlp(
 ) -> tuple[PyTorchMLP, dict[str, list[float]]]:
     """Train a PyTorchMLP by mini-batch SGD, as `train` trains NumPy's, on a graphics card where there is one.
 
-    The batches are NumPy's: one permutation(n) an epoch from np.random.default_rng(config.seed + 1).
+    It computes in PyTorch's default dtype. The batches are NumPy's: one permutation(n) an epoch from
+    np.random.default_rng(config.seed + 1).
 
     config: MLPConfig
     data: {"X_train", "y_train", "X_val", "y_val"}, as from generate_click_data
@@ -184,14 +187,14 @@ def train_pytorch_mlp(
     # BEGIN SOLUTION
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model = PyTorchMLP(config).to(device)
-    parts = {name: torch.tensor(array, dtype=torch.float32, device=device) for name, array in data.items()}
+    parts = {name: torch.tensor(array, dtype=torch.get_default_dtype(), device=device) for name, array in data.items()}
     optimizer = torch.optim.SGD(model.parameters(), lr=lr)
     rng = np.random.default_rng(config.seed + 1)
     history: dict[str, list[float]] = {"train_loss": [], "val_loss": [], "train_acc": [], "val_acc": []}
     for epoch in range(1, epochs + 1):
         model.train()
         order = torch.from_numpy(rng.permutation(len(parts["X_train"]))).to(device)
-        for rows in order.split(batch_size):
+        for rows in torch.split(order, batch_size):
             optimizer.zero_grad()
             torch_loss(model, parts["X_train"][rows], parts["y_train"][rows]).backward()  # type: ignore[no-untyped-call]
             optimizer.step()

@@ -14,6 +14,8 @@ from solutions.network import NumpyMLP
 
 History: TypeAlias = dict[str, list[float]]
 
+BLOCK = 512  # rows evaluated at once: few enough for their activations to stay in the processor's cache
+
 
 def update_params(model: Any, grads: Gradients, lr: float) -> None:
     """One step of gradient descent, in place: every parameter moves by -lr times its gradient.
@@ -39,8 +41,12 @@ def evaluate(model: Any, X: Array, y: ArrayLike) -> tuple[float, float]:
     returns: (loss, accuracy); rows count as right where the largest class is the true one (softmax), otherwise
         elements where prediction > 0.5 agrees with the label
     """
-    output = model.forward(X)
-    loss = loss_value(model.config.output_activation, model.cache[f"Z{len(model.config.layer_dims) - 1}"], y)
+    outputs, logits = [], []
+    for start in range(0, max(len(X), 1), BLOCK):
+        outputs.append(model.forward(X[start : start + BLOCK]))
+        logits.append(model.cache[f"Z{len(model.config.layer_dims) - 1}"])
+    output = np.concatenate(outputs)
+    loss = loss_value(model.config.output_activation, np.concatenate(logits), y)
     labels = np.reshape(y, output.shape)
     if model.config.output_activation == "softmax":
         return loss, float(np.mean(output.argmax(axis=1) == labels.argmax(axis=1)))
