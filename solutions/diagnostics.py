@@ -134,8 +134,8 @@ def count_dead_neurons(model: Any, X: Array, threshold: float = 0.0) -> dict[str
     # END SOLUTION
 
 
-def _silent(A: Array, threshold: float) -> int:
-    return int(np.count_nonzero(~(A > threshold).any(axis=0)))
+def _silent(activations: Array, threshold: float) -> int:
+    return int(np.count_nonzero(~(activations > threshold).any(axis=0)))
 
 
 def gradient_norms_by_depth_and_scale(
