@@ -34,6 +34,7 @@ from solutions.twins.losses import (
     softmax,
 )
 from solutions.twins.networks import backward, forward, gradient_errors
+from solutions.twins.training import clip_gradients, steps, train_on_batches
 
 torch.set_num_threads(1)
 
@@ -42,6 +43,7 @@ __all__ = [
     "binary_cross_entropy",
     "binary_cross_entropy_gradient",
     "binary_cross_entropy_with_logits",
+    "clip_gradients",
     "cross_entropy",
     "cross_entropy_gradient",
     "cross_entropy_with_logits",
@@ -61,8 +63,10 @@ __all__ = [
     "sigmoid",
     "sigmoid_gradient",
     "softmax",
+    "steps",
     "swish",
     "swish_gradient",
     "tanh",
     "tanh_gradient",
+    "train_on_batches",
 ]
