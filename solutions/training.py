@@ -152,6 +152,7 @@ def copy_params(model: Any) -> dict[str, Array]:
 
 
 def empty_history() -> History:
+    """No epoch yet."""
     return {"train_loss": [], "val_loss": [], "train_acc": [], "val_acc": []}
 
 
