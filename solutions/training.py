@@ -14,7 +14,7 @@ from solutions.network import NumpyMLP
 
 History: TypeAlias = dict[str, list[float]]
 
-BLOCK = 512  # rows evaluated at once: few enough for their activations to stay in the processor's cache
+BLOCK = 256  # rows evaluated at once: few enough for their activations to stay in the processor's cache
 
 
 def update_params(model: Any, grads: Gradients, lr: float) -> None:
