@@ -1,0 +1,332 @@
+"""What is asked of `backward` and of `gradient_check`, and how closely the answers must agree.
+
+Tolerance of `backward`: correct codings add the same products in another order, so they differ by round-off of the
+largest entries: at most 1e-12 of the largest gradient of an array, measured over loops, einsum, recursion and PyTorch.
+
+Tolerance of `gradient_check`: the numeric gradient carries round-off and truncation of about 1e-9 of a gradient's
+norm, and codings that take the loss from probabilities or from logits differ by as much. So a relative error
+is known to about 1e-8 here, and 1e-6 leaves room. The reference's own replies are the measure, not a threshold.
+
+Every network is redrawn until nothing in it hides a mistake: no layer of relus is nearly dead or nearly linear, no
+output is saturated, no array's gradient nearly cancels.
+"""
+
+import numpy as np
+from nncheck import Close, SameFaults
+
+from autograder.course import Twin, check
+from solutions import twins
+from solutions.network import MLPConfig, NumpyMLP
+
+GRADIENTS = Close(rtol=1e-12, atol=1e-15, normwise=True)
+ERRORS = Close(rtol=1e-4, atol=1e-6)
+# Right gradients of these networks are found right to 1e-8; a one-sided difference is off by more than 1e-6.
+NO_FAULT = SameFaults(tolerance=1e-7)
+RESTORED = Close(rtol=0, atol=1e-10)
+ERRORS_TWIN = Twin(twins.gradient_errors, agrees=Close(rtol=0, atol=2e-8))
+
+
+def drawn(rng, layer_dims, activation, output_activation, n):
+    """A network with random weights and biases, n rows of data, and labels: the arguments of the probes."""
+    params = {}
+    for layer, (n_in, n_out) in enumerate(zip(layer_dims, layer_dims[1:], strict=False), start=1):
+        params[f"W{layer}"] = rng.normal(0, 1.3 / np.sqrt(n_in), size=(n_out, n_in))
+        params[f"b{layer}"] = rng.normal(0, 0.5, size=n_out)
+    X = rng.normal(size=(n, layer_dims[0]))
+    return layer_dims, activation, output_activation, params, X, labels(rng, output_activation, n, layer_dims[-1])
+
+
+def labels(rng, output_activation, n, n_outputs):
+    if output_activation == "sigmoid":
+        return (rng.random((n, n_outputs)) < 0.5).astype(float)
+    if output_activation == "softmax":
+        return np.eye(n_outputs)[rng.integers(n_outputs, size=n)]
+    return rng.normal(size=(n, n_outputs))
+
+
+def network(rng, layer_dims, activation, output_activation="sigmoid", n=None):
+    """`drawn`, again and again until no mistake could hide in it."""
+    n = n or int(rng.integers(8, 11))
+    while True:
+        arguments = drawn(rng, layer_dims, activation, output_activation, n)
+        if is_telling(*arguments):
+            return arguments
+
+
+def is_telling(layer_dims, activation, output_activation, params, X, y):
+    model = NumpyMLP(MLPConfig(layer_dims, activation, output_activation))
+    model.params = params
+    model.forward(X)
+    depth = len(layer_dims) - 1
+    hidden = [model.cache[f"Z{layer}"] for layer in range(1, depth)]
+    gradients = twins.backward(layer_dims, activation, output_activation, params, X, y)
+    return (
+        np.abs(model.cache[f"Z{depth}"]).max() < 3
+        and all(0.3 < np.mean(z > 0) < 0.7 and np.abs(z).min() > 2e-3 for z in hidden)
+        and all(0.02 < np.linalg.norm(gradient) < 5 for gradient in gradients.values())
+    )
+
+
+def sizes(rng, *choices):
+    """Layer sizes, all different, in any order."""
+    return rng.permutation(choices).tolist()
+
+
+def as_they_were(layer_dims, activation, output_activation, params, X, y):
+    """The twin of `gradients_and_the_rest`: PyTorch's gradients and forward pass, parameters and labels as given."""
+    cache = {"A0": X}
+    depth = len(layer_dims) - 1
+    for layer in range(1, depth + 1):
+        upto = layer_dims[: layer + 1], activation
+        cache[f"Z{layer}"] = twins.forward(*upto, "identity", params, X)
+        cache[f"A{layer}"] = twins.forward(*upto, output_activation if layer == depth else activation, params, X)
+    gradients = twins.backward(layer_dims, activation, output_activation, params, X, y)
+    return {"gradients": gradients, "params": params, "cache": cache, "labels": y}
+
+
+# backward
+
+
+@check(
+    "backward",
+    points=2,
+    by=GRADIENTS,
+    ask="gradients",
+    twin=twins.backward,
+    hint="Here the output layer is also the first: dZ from the loss, then the two gradients of the layer.",
+)
+def one_layer_is_logistic_regression(rng):
+    """A network without hidden layers: one sigmoid, binary cross-entropy."""
+    return network(rng, [int(rng.integers(3, 6)), 1], "relu")
+
+
+@check(
+    "backward",
+    points=3,
+    by=GRADIENTS,
+    ask="gradients",
+    twin=twins.backward,
+    hint="Write the shape beside each array. The hidden derivative is a function of the pre-activation.",
+)
+def two_layers_with_tanh(rng):
+    """One hidden layer of tanh units, one sigmoid output."""
+    return network(rng, [*sizes(rng, 3, 5), 1], "tanh")
+
+
+@check(
+    "backward",
+    points=3,
+    by=GRADIENTS,
+    ask="gradients",
+    twin=twins.backward,
+    hint="The same step is repeated for every layer: what does it need from the layer above, what from below?",
+)
+def four_layers_with_relu(rng):
+    """Three hidden layers of ReLU units, all of different sizes."""
+    return network(rng, [*sizes(rng, 4, 5, 6, 7), 1], "relu")
+
+
+@check(
+    "backward",
+    points=2,
+    by=GRADIENTS,
+    ask="gradients",
+    twin=twins.backward,
+    hint="With square matrices every shape fits, transposed or not. Only the indices of the sum decide.",
+)
+def square_layers(rng):
+    """Layers with as many units as inputs, where a transposed matrix raises no error."""
+    size = int(rng.integers(4, 7))
+    return network(rng, [size, size, size, 1], "sigmoid")
+
+
+@check(
+    "backward",
+    points=2,
+    by=GRADIENTS,
+    ask="gradients",
+    twin=twins.backward,
+    hint="Cross-entropy is a mean over rows. What does that make of the divisor?",
+)
+def softmax_with_cross_entropy(rng):
+    """Several classes: softmax output, cross-entropy loss."""
+    return network(rng, [*sizes(rng, 4, 6), int(rng.integers(3, 6))], "relu", "softmax", n=9)
+
+
+@check(
+    "backward",
+    points=2,
+    by=GRADIENTS,
+    ask="gradients",
+    twin=twins.backward,
+    hint="Squared error is a function of A_L. One more step of the chain rule leads from A_L to Z_L.",
+)
+def squared_error_behind_a_curved_output(rng):
+    """Squared error behind outputs that bend (tanh, GELU or Swish), two or three of them."""
+    curved = str(rng.choice(["tanh", "gelu", "swish"]))
+    return network(rng, [*sizes(rng, 4, 5), int(rng.integers(2, 4))], "relu", curved)
+
+
+@check(
+    "backward",
+    points=2,
+    by=GRADIENTS,
+    ask="gradients",
+    twin=twins.backward,
+    hint="Binary cross-entropy is a mean over every element, and each activation has its own derivative.",
+    visibility="hidden",
+)
+def several_sigmoid_outputs_behind_smooth_layers(rng):
+    """Two hidden layers of GELU or Swish units, two or three sigmoid outputs."""
+    smooth = str(rng.choice(["gelu", "swish"]))
+    return network(rng, [*sizes(rng, 4, 5, 6), int(rng.integers(2, 4))], smooth)
+
+
+@check(
+    "backward",
+    points=1,
+    by=GRADIENTS,
+    ask="gradients_and_the_rest",
+    twin=as_they_were,
+    hint="Labels may have shape (n,). Parameters, cache and labels belong to the caller.",
+    visibility="hidden",
+)
+def labels_in_one_dimension_and_nothing_changed(rng):
+    """Labels of shape (n,) are taken for (n, 1), and parameters, cache and labels stay what they were."""
+    *others, y = network(rng, [*sizes(rng, 3, 4), 1], "sigmoid")
+    return *others, y[:, 0]
+
+
+# gradient_check
+
+
+def checked(rng, layer_dims, activation):
+    """A small network with its right gradients."""
+    arguments = network(rng, layer_dims, activation, n=int(rng.integers(5, 8)))
+    return *arguments, twins.backward(*arguments)
+
+
+def smooth(rng):
+    return str(rng.choice(["tanh", "sigmoid", "gelu", "swish"]))
+
+
+@check(
+    "gradient_check",
+    points=1,
+    by=NO_FAULT,
+    ask="errors",
+    twin=ERRORS_TWIN,
+    hint="Move one entry at a time, up and down. How far apart are the two points?",
+)
+def right_gradients_pass(rng):
+    """Right gradients have errors near 0."""
+    return checked(rng, [*sizes(rng, 3, 4), 1], smooth(rng))
+
+
+@check(
+    "gradient_check",
+    points=1,
+    by=ERRORS,
+    ask="errors",
+    twin=ERRORS_TWIN,
+    hint="A factor k gives |k - 1| / (k + 1), in the array where it was planted and nowhere else.",
+)
+def a_factor_in_one_weight_matrix(rng):
+    """One weight matrix has its gradient multiplied by a factor."""
+    *network, analytic = checked(rng, [2, 3, 3, 1], "relu" if rng.random() < 0.5 else smooth(rng))
+    analytic[f"W{rng.integers(1, 4)}"] *= rng.uniform(1.5, 4)
+    return *network, analytic
+
+
+@check(
+    "gradient_check",
+    points=1,
+    by=ERRORS,
+    ask="errors",
+    twin=ERRORS_TWIN,
+    hint="Two opposite vectors have the same length. And biases are parameters too.",
+)
+def the_sign_of_one_bias_gradient(rng):
+    """The gradient of one layer's biases has the wrong sign."""
+    *network, analytic = checked(rng, [*sizes(rng, 3, 4), 1], smooth(rng))
+    analytic[f"b{rng.integers(1, 3)}"] *= -1
+    return *network, analytic
+
+
+@check(
+    "gradient_check",
+    points=1,
+    by=ERRORS,
+    ask="errors",
+    twin=ERRORS_TWIN,
+    hint="Subtract the arrays first, entry by entry; sums and norms come later.",
+    visibility="hidden",
+)
+def two_entries_exchanged(rng):
+    """Two entries of a weight gradient have changed places: sum and norm are as they should be."""
+    *network, analytic = checked(rng, [*sizes(rng, 3, 4), 1], smooth(rng))
+    flat = analytic["W1"].ravel()
+    low, high = int(flat.argmin()), int(flat.argmax())
+    flat[[low, high]] = flat[[high, low]]
+    return *network, analytic
+
+
+@check(
+    "gradient_check",
+    points=1,
+    by=ERRORS,
+    ask="errors",
+    twin=ERRORS_TWIN,
+    hint="Every entry counts, and the norm is the root of the sum of squares.",
+    visibility="hidden",
+)
+def one_wrong_entry(rng):
+    """A single entry in the middle of a weight gradient is wrong."""
+    *network, analytic = checked(rng, [*sizes(rng, 3, 4), 1], smooth(rng))
+    wrong = analytic["W1"]
+    wrong[1, 1] += rng.choice([-1, 1]) * rng.uniform(0.5, 0.8) * np.linalg.norm(wrong)
+    return *network, analytic
+
+
+@check(
+    "gradient_check",
+    points=1,
+    by=RESTORED,
+    ask="params_after_the_check",
+    twin=lambda layer_dims, activation, output_activation, params, X, y, analytic: params,
+    hint="Look at model.params after the call. What did the very last step leave there?",
+)
+def parameters_come_back(rng):
+    """After the check all parameters are what they were."""
+    return checked(rng, [2, 3, 3, 1], smooth(rng))
+
+
+def errors_by_differences(layer_dims, activation, output_activation, params, X, y, analytic, eps):
+    """The twin of `errors_with_a_step`: centred differences of PyTorch's loss."""
+
+    def loss(name, shift):
+        moved = {**params, name: params[name] + shift}
+        z = twins.forward(layer_dims, activation, "identity", moved, X)
+        return twins.loss_value(output_activation, z, y)
+
+    errors = {}
+    for name, array in params.items():
+        steps = eps * np.eye(array.size).reshape(array.size, *array.shape)
+        quotients = [(loss(name, step) - loss(name, -step)) / (2 * eps) for step in steps]
+        apart = np.linalg.norm(analytic[name].ravel() - quotients)
+        errors[name] = float(apart / (np.linalg.norm(analytic[name]) + np.linalg.norm(quotients) + 1e-8))
+    return errors
+
+
+@check(
+    "gradient_check",
+    points=1,
+    by=Close(rtol=1e-4, atol=1e-7),
+    ask="errors_with_a_step",
+    twin=Twin(errors_by_differences, agrees=Close(rtol=1e-9, atol=1e-12)),
+    hint="eps is an argument: every step, up and down, has its size.",
+    visibility="hidden",
+)
+def the_step_is_eps(rng):
+    """With a coarse step the difference quotient is visibly inexact, by just as much as centred differences are."""
+    return *checked(rng, [*sizes(rng, 2, 3), 1], smooth(rng)), rng.uniform(0.1, 0.2)

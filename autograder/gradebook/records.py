@@ -1,0 +1,78 @@
+"""One student's results, as results/<student>.json has them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class CheckRecord:
+    """One check: its points, what was scored, and the sentences for the student.
+
+    outcome: passed, wrong, raised, timeout, died, refused, missing or unwritten
+    mistake: the name of the known mistake that explains it, or ""
+    """
+
+    name: str
+    about: str
+    points: float
+    score: float
+    outcome: str
+    message: str
+    mistake: str
+
+
+@dataclass(frozen=True)
+class ExerciseRecord:
+    """One exercise with its checks."""
+
+    name: str
+    checks: tuple[CheckRecord, ...]
+
+    @property
+    def score(self) -> float:
+        return sum(check.score for check in self.checks)
+
+    @property
+    def max_score(self) -> float:
+        return sum(check.points for check in self.checks)
+
+
+@dataclass(frozen=True)
+class NotebookRecord:
+    """How the notebook itself fared.
+
+    cells: how many code cells it has
+    errors: cell number -> sentence, for those that failed
+    repairs: what had to be mended before it could be run
+    """
+
+    cells: int
+    errors: dict[int, str]
+    repairs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Record:
+    """One student.
+
+    submission: the file that was graded
+    status: "graded", or in one word what was wrong with the file; `sentence` says it in full
+    isolation: the level at which the submission was run
+    """
+
+    student: str
+    submission: str
+    status: str
+    sentence: str
+    isolation: str
+    exercises: tuple[ExerciseRecord, ...]
+    notebook: NotebookRecord
+
+    @property
+    def score(self) -> float:
+        return sum(exercise.score for exercise in self.exercises)
+
+    @property
+    def max_score(self) -> float:
+        return sum(exercise.max_score for exercise in self.exercises)

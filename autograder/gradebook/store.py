@@ -1,0 +1,86 @@
+"""The gradebook's tables, and records in and out of them."""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder.gradebook.records import CheckRecord, ExerciseRecord, NotebookRecord, Record
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS assignment (name TEXT PRIMARY KEY, title TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS submission (
+    student TEXT PRIMARY KEY, file TEXT NOT NULL, status TEXT NOT NULL, sentence TEXT NOT NULL,
+    isolation TEXT NOT NULL, cells INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS verdict (
+    student TEXT NOT NULL REFERENCES submission ON DELETE CASCADE, position INTEGER NOT NULL, exercise TEXT NOT NULL,
+    name TEXT NOT NULL, about TEXT NOT NULL, points REAL NOT NULL, score REAL NOT NULL, outcome TEXT NOT NULL,
+    message TEXT NOT NULL, mistake TEXT NOT NULL, PRIMARY KEY (student, position));
+CREATE TABLE IF NOT EXISTS note (
+    student TEXT NOT NULL REFERENCES submission ON DELETE CASCADE, position INTEGER NOT NULL,
+    cell INTEGER, text TEXT NOT NULL, PRIMARY KEY (student, position));
+"""
+
+
+class Gradebook:
+    """A gradebook in a file; each record is written whole or not at all."""
+
+    def __init__(self, path: Path) -> None:
+        self._rows = sqlite3.connect(path, check_same_thread=False)
+        self._rows.executescript("PRAGMA foreign_keys = ON;" + SCHEMA)
+
+    def close(self) -> None:
+        self._rows.close()
+
+    def name_assignment(self, name: str, title: str) -> None:
+        with self._rows:
+            self._rows.execute("INSERT OR REPLACE INTO assignment VALUES (?, ?)", (name, title))
+
+    def assignment(self) -> tuple[str, str]:
+        """The assignment's name and title."""
+        name, title = self._rows.execute("SELECT name, title FROM assignment").fetchone()
+        return str(name), str(title)
+
+    def put(self, record: Record) -> None:
+        """Write a record in the place of an earlier one of the same student."""
+        notebook = record.notebook
+        about = (record.student, record.submission, record.status, record.sentence, record.isolation, notebook.cells)
+        notes: list[tuple[int | None, str]] = [*notebook.errors.items(), *((None, text) for text in notebook.repairs)]
+        checks = [(each.name, check) for each in record.exercises for check in each.checks]
+        with self._rows:
+            self._rows.execute("DELETE FROM submission WHERE student = ?", (record.student,))
+            self._rows.execute("INSERT INTO submission VALUES (?, ?, ?, ?, ?, ?)", about)
+            self._rows.executemany(
+                "INSERT INTO verdict VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (record.student, at, exercise, *(getattr(check, name) for name in CheckRecord.__dataclass_fields__))
+                    for at, (exercise, check) in enumerate(checks)
+                ],
+            )
+            self._rows.executemany(
+                "INSERT INTO note VALUES (?, ?, ?, ?)",
+                [(record.student, at, cell, text) for at, (cell, text) in enumerate(notes)],
+            )
+
+    def records(self) -> Iterator[Record]:
+        """All records, by student."""
+        rows = self._rows.execute("SELECT * FROM submission ORDER BY student").fetchall()
+        for student, file, status, sentence, isolation, cells in rows:
+            notebook = self._notebook(student, cells)
+            yield Record(student, file, status, sentence, isolation, self._exercises(student), notebook)
+
+    def _exercises(self, student: str) -> tuple[ExerciseRecord, ...]:
+        columns = "exercise, " + ", ".join(CheckRecord.__dataclass_fields__)
+        query = f"SELECT {columns} FROM verdict WHERE student = ? ORDER BY position"
+        rows = self._rows.execute(query, (student,)).fetchall()
+        return tuple(
+            ExerciseRecord(name, tuple(CheckRecord(*row[1:]) for row in group))
+            for name, group in itertools.groupby(rows, key=lambda row: row[0])
+        )
+
+    def _notebook(self, student: str, cells: int) -> NotebookRecord:
+        rows = self._rows.execute("SELECT cell, text FROM note WHERE student = ? ORDER BY position", (student,)).fetchall()
+        errors = {cell: text for cell, text in rows if cell is not None}
+        return NotebookRecord(cells, errors, tuple(text for cell, text in rows if cell is None))

@@ -1,0 +1,10 @@
+"""Runs what students wrote, in processes that know no answer and decide nothing.
+
+A zygote is a clean interpreter with only what an assignment allows; a child forked from it holds one submission; an
+interview asks that child questions, and replaces it when it hangs or dies. What comes back is data.
+"""
+
+from autograder.sandbox.interview import CellReport, Interview, Question
+from autograder.sandbox.zygote import Allowed, Zygote
+
+__all__ = ["Allowed", "CellReport", "Interview", "Question", "Zygote"]

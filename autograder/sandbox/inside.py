@@ -1,0 +1,139 @@
+"""The program inside the sandbox: a zygote that forks children, each of which runs one submission and answers.
+
+It is copied beside nncheck into a folder of its own and started as a script; it imports nncheck, the standard library
+and what the assignment allows, and it is the only file of the autograder that a submission can see.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import gc
+import importlib
+import json
+import os
+import resource
+import socket
+import sys
+import types
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+# What submissions import from the packages that are slow to load; imported once here, found ready by every child.
+PRELOADED = {
+    "numpy": ("numpy",),
+    "scipy": ("scipy.special", "scipy.stats"),
+    "matplotlib": ("matplotlib.pyplot",),
+    "torch": ("torch",),
+}
+REQUESTS, REPLIES = 3, 4
+
+
+def main() -> None:
+    """Start, warm up, then fork a child for every request until the grader hangs up."""
+    settings = json.loads(sys.argv[1])
+    sys.path[:] = [*sys.path, str(HERE), str(HERE / "site")]
+    control = socket.socket(fileno=0)
+    probes = _prepare(settings["packages"])
+    control.send(b'{"ready": true}')
+    while True:
+        request, fds, _, _ = socket.recv_fds(control, 64, 2)
+        word, _, argument = request.decode().partition(" ")
+        if word == "fork":
+            _fork(control, fds, settings, probes)
+        elif word == "reap":
+            control.send(json.dumps({"status": _reap(int(argument))}).encode())
+        else:
+            return
+
+
+def _prepare(packages: list[str]) -> dict[str, Any]:
+    """Load what children will need, so that each of them finds it in memory that all share."""
+    for name in packages:
+        for module in PRELOADED.get(name, ()):
+            importlib.import_module(module)
+    if "torch" in sys.modules:
+        sys.modules["torch"].set_num_threads(1)
+    importlib.import_module("IPython.core.inputtransformer2")
+    running = importlib.import_module("nncheck.running")
+    standins = importlib.import_module("nncheck.standins")
+    otter = types.ModuleType("otter")
+    otter.Notebook = standins.Inert()  # type: ignore[attr-defined]
+    sys.modules["otter"] = otter
+    probes = importlib.import_module("nncheck.provided").load_probes(HERE)
+    if (HERE / "given.py").exists():
+        importlib.import_module("given")
+    running.run_cells([importlib.import_module("nncheck.notebook").Cell(0, "def warm(z):\n    return z\n")])
+    gc.collect()
+    gc.freeze()
+    return probes  # type: ignore[no-any-return]
+
+
+def _fork(control: socket.socket, fds: list[int], settings: dict[str, Any], probes: dict[str, Any]) -> None:
+    pid = os.fork()
+    if pid == 0:
+        with contextlib.suppress(BaseException):
+            control.close()
+            _become_child(fds, settings)
+            _serve(probes)
+        os._exit(0)
+    for fd in fds:
+        os.close(fd)
+    pidfd = os.pidfd_open(pid)
+    socket.send_fds(control, [json.dumps({"pid": pid}).encode()], [pidfd])
+    os.close(pidfd)
+
+
+def _reap(pid: int) -> int:
+    """End what is left of a child and of what it started, and tell its wait status."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(pid, 9)
+    return os.waitpid(pid, 0)[1]
+
+
+def _become_child(fds: list[int], settings: dict[str, Any]) -> None:
+    os.setsid()
+    # Out of the way first: either descriptor may lie where the other one has to go.
+    high = [fcntl.fcntl(fd, fcntl.F_DUPFD, 10) for fd in fds]
+    os.dup2(high[0], REQUESTS)
+    os.dup2(high[1], REPLIES)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    os.closerange(5, 1024)
+    for name, limit in settings["rlimits"].items():
+        resource.setrlimit(getattr(resource, name), (limit, limit))
+    os.chdir(settings["scratch"])
+
+
+def _serve(probes: dict[str, Any]) -> None:
+    """Run the cells, then answer one question after the other."""
+    from nncheck.asking import CappedText, ask
+    from nncheck.notebook import Cell
+    from nncheck.running import run_cells
+    from nncheck.values import from_plain
+
+    requests = os.fdopen(REQUESTS, "rb", closefd=False)
+    send = os.fdopen(REPLIES, "wb", buffering=0, closefd=False).write
+
+    def reply(**message: Any) -> None:
+        send(json.dumps(message).encode() + b"\n")
+
+    start = json.loads(requests.readline())
+    cells = [Cell(number, source) for number, source in start["cells"]]
+    printed = CappedText()
+    sys.stdout = sys.stderr = printed
+    namespace, errors = run_cells(cells, before=lambda number: reply(id=start["id"], cell=number))
+    failed = [[error.number, error.error] for error in errors]
+    reply(id=start["id"], errors=failed, printed=printed.getvalue())
+    for line in requests:
+        question = json.loads(line)
+        arguments = tuple(from_plain(question["arguments"]))
+        probe = probes[question["ask"]] if question["ask"] else None
+        answer = ask(namespace.get(question["exercise"]), probe, arguments, question["max_bytes"])
+        reply(id=question["id"], reply=answer.to_data())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,137 @@
+"""Asking one submission its questions, however often its process has to be replaced on the way."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from nncheck.apart import out_of_time
+from nncheck.asking import MAX_TEXT, Reply
+from nncheck.notebook import Cell
+from nncheck.values import MAX_BYTES, ValueRefused
+
+from autograder.sandbox.zygote import Child, ChildGone, ChildSlow, Zygote
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a submission is asked: a function's name, a probe's name or None, and arguments as plain data."""
+
+    exercise: str
+    ask: str | None
+    arguments: Any
+
+
+@dataclass(frozen=True)
+class Seconds:
+    """Wall time for one question, for running all cells, for everything."""
+
+    question: float
+    notebook: float
+    total: float
+
+
+@dataclass
+class CellReport:
+    """How a notebook's cells fared: number -> sentence for those that failed, and what was printed."""
+
+    errors: dict[int, str] = field(default_factory=dict)
+    printed: str = ""
+
+
+class Interview:
+    """One submission under question. Use as a context manager.
+
+    A question that hangs, crashes or floods costs itself: the child is replaced, the cells are run again, and the
+    next question is asked. A cell that does so twice is left out and named.
+    """
+
+    MAX_ENDS = 2
+
+    def __init__(self, zygote: Zygote, cells: list[Cell], seconds: Seconds) -> None:
+        self._zygote, self._cells, self._seconds = zygote, cells, seconds
+        self._deadline = time.monotonic() + seconds.total
+        self._child: Child | None = None
+        self._ended_in: Counter[int] = Counter()
+        self._left_out: dict[int, str] = {}
+        self.report = CellReport()
+
+    def __enter__(self) -> Interview:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._drop()
+
+    def run(self) -> CellReport:
+        """Run the cells; called by `ask` where it is needed, and of use by itself where nothing is asked."""
+        while self._child is None and self._time_left() > 0:
+            with contextlib.suppress(ChildGone, ChildSlow):
+                self._child = self._started()
+        return self.report
+
+    def ask(self, question: Question) -> Reply:
+        """One reply; what went wrong is part of it, never an exception."""
+        self.run()
+        if self._child is None:
+            return Reply("timeout", error=f"was not asked any more: the notebook used up its {self._seconds.total:g} s")
+        seconds = min(self._seconds.question, max(self._time_left(), 0.1))
+        try:
+            self._child.send({**vars(question), "max_bytes": MAX_BYTES})
+            message = self._child.receive(time.monotonic() + seconds)
+            return Reply.from_data(message.get("reply"))
+        except ChildSlow:
+            self._drop()
+            return Reply("timeout", error=out_of_time(seconds))
+        except ChildGone as gone:
+            self._drop()
+            return Reply("died", error=str(gone))
+        except ValueRefused:
+            self._drop()
+            return Reply("refused", error="what came back is not an answer")
+
+    def _started(self) -> Child:
+        """A child that has run the cells.
+
+        raises: ChildGone, ChildSlow where a cell ended it; the cell is on record then
+        """
+        child = self._zygote.fork()
+        cells = [cell for cell in self._cells if cell.number not in self._left_out]
+        deadline = time.monotonic() + min(self._seconds.notebook, max(self._time_left(), 0.1))
+        current = cells[0].number if cells else 0
+        try:
+            child.send({"cells": [[cell.number, cell.source] for cell in cells]})
+            while "cell" in (message := child.receive(deadline)):
+                current = message["cell"]
+        except ChildSlow:
+            self._cell_ended(current, f"did not end within {self._seconds.notebook:g} s")
+            raise
+        except ChildGone as gone:
+            self._cell_ended(current, str(gone))
+            raise
+        errors = _sentences(message.get("errors")) | self._left_out
+        self.report = CellReport(dict(sorted(errors.items())), str(message.get("printed", ""))[:MAX_TEXT])
+        return child
+
+    def _cell_ended(self, number: Any, how: str) -> None:
+        """A cell that ended its process twice is left out; one that is not to be trusted counts as the first."""
+        known = number if number in {cell.number for cell in self._cells} else self._cells[0].number
+        self._ended_in[known] += 1
+        if self._ended_in[known] >= self.MAX_ENDS or "within" in how:
+            self._left_out[known] = f"The cell {how}; it was left out."
+
+    def _time_left(self) -> float:
+        return self._deadline - time.monotonic()
+
+    def _drop(self) -> None:
+        if self._child is not None:
+            self._child.end()
+            self._child = None
+
+
+def _sentences(errors: Any) -> dict[int, str]:
+    """What a child says of its failed cells, with whatever does not have that form left out."""
+    pairs = [each for each in errors if isinstance(each, list) and len(each) == 2] if isinstance(errors, list) else []
+    return {number: text[:MAX_TEXT] for number, text in pairs if isinstance(number, int) and isinstance(text, str)}

@@ -1,0 +1,52 @@
+"""What lies on a submission's import path: the packages an assignment allows, what they need, and nothing else."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+# Notebooks hold magics, and IPython is what knows them.
+ALWAYS = ("ipython",)
+
+
+class PackageMissing(Exception):
+    """A package that an assignment allows is not installed where grading happens."""
+
+
+def link_packages(names: tuple[str, ...], folder: Path) -> None:
+    """Fill a folder with links to the installed files of some packages and of all that they require.
+
+    names: as on the package index, e.g. "numpy"
+    raises: PackageMissing where one is not installed
+    """
+    for found in _closure((*names, *ALWAYS)):
+        for name in _top_level(found):
+            source = Path(str(found.locate_file(name)))
+            if source.exists() and not (folder / name).exists():
+                (folder / name).symlink_to(source)
+
+
+def _closure(names: tuple[str, ...]) -> list[Distribution]:
+    found: dict[str, Distribution] = {}
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        try:
+            found[name] = distribution(name)
+        except PackageNotFoundError:
+            remedy = f"Install it here with `{sys.executable} -m pip install {name}`."
+            raise PackageMissing(f"The assignment allows {name!r}, which is not installed. {remedy}") from None
+        requirements = [Requirement(line) for line in found[name].requires or []]
+        waiting += [each.name for each in requirements if not each.marker or each.marker.evaluate({"extra": ""})]
+    return list(found.values())
+
+
+def _top_level(found: Distribution) -> set[str]:
+    """The files and folders that a distribution put into site-packages, its own metadata aside."""
+    tops = {file.parts[0] for file in found.files or [] if file.parts[0] not in ("..", "__pycache__")}
+    return {top for top in tops if not top.endswith((".dist-info", ".pth"))}

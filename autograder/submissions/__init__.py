@@ -1,0 +1,6 @@
+"""What was handed in: found in files and folders, and read into cells, or into a sentence about what is wrong."""
+
+from autograder.submissions.find import Found, find
+from autograder.submissions.read import Submission, read
+
+__all__ = ["Found", "Submission", "find", "read"]
