@@ -1,12 +1,8 @@
-"""What all modules share: words for arrays, labels in shape, and the names of the model's methods.
-
-The names stand apart from the model, so that it can be given to students where its methods are yet to be written.
-"""
+"""What all modules share: words for arrays, and labels in shape."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -41,13 +37,3 @@ def labels_like(y_true: ArrayLike, y_pred: Array) -> Array:
     if not labels.size:
         raise ValueError(f"there is nothing to compare in arrays of shape {labels.shape}; wanted at least one element")
     return labels.astype(y_pred.dtype, copy=False)
-
-
-class Methods:
-    """What is bound to NumpyMLP where it is written, as in `NumpyMLP.forward = forward`; type checkers read this."""
-
-    init_params: ClassVar[Callable[..., None]]
-    forward: ClassVar[Callable[..., Array]]
-    backward: ClassVar[Callable[..., dict[str, Array]]]
-    update_params: ClassVar[Callable[..., None]]
-    train: ClassVar[Callable[..., dict[str, list[float]]]]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from solutions.activations import ACTIVATIONS
-from solutions.arrays import Array, Methods, as_floats
+from solutions.arrays import Array, as_floats
 from solutions.losses import softmax
 
 
@@ -36,13 +37,19 @@ class MLPConfig:
             raise ValueError(f"unknown output_activation {self.output_activation!r}; choose from {names}")
 
 
-class NumpyMLP(Methods):
+class NumpyMLP:
     """A network's state. Its methods are functions that take the model first: `NumpyMLP.forward = forward`.
 
     config: MLPConfig
     params: {"W1": (n_1, n_0), "b1": (n_1,), "W2": ...}; drawn at once where `init_params` is bound, else empty
     cache: what the last forward pass computed, {"A0": X, "Z1": ..., "A1": ..., ...}
     """
+
+    init_params: ClassVar[Callable[..., None]]  # these are bound where each is written; type checkers read this
+    forward: ClassVar[Callable[..., Array]]
+    backward: ClassVar[Callable[..., dict[str, Array]]]
+    update_params: ClassVar[Callable[..., None]]
+    train: ClassVar[Callable[..., dict[str, list[float]]]]
 
     def __init__(self, config: MLPConfig) -> None:
         self.config = config

@@ -122,9 +122,10 @@ def _verify(assignment: Assignment) -> None:
         if mistake.caught_by not in {check.name for check in assignment.checks_of(mistake.exercise)}:
             what = f"{mistake.name}: {mistake.exercise} has no check {mistake.caught_by!r}"
             raise CourseError(mistake.where, what, "Name the check that must catch it.")
-    total = sum(check.points for check in assignment.checks)
+    bonus = {exercise.name for exercise in plan.exercises if exercise.optional}
+    total = sum(check.points for check in assignment.checks if check.exercise not in bonus)
     if abs(total - plan.points) > 1e-9:
-        what = f"points = {plan.points:g}, but the checks are worth {total:g}"
+        what = f"points = {plan.points:g}, but the checks that are not optional are worth {total:g}"
         raise CourseError(f"{plan.name}/assignment.toml", what, "Make them agree.")
 
 

@@ -34,10 +34,14 @@ class Draws:
 
 @dataclass(frozen=True)
 class Exercise:
-    """One stub: the function's name and the module of `solutions` that holds its reference."""
+    """One stub: the function's or class's name, and the module of `solutions` that holds its reference.
+
+    optional: its points come on top of what the assignment is worth
+    """
 
     name: str
     module: str
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ def read_plan(name: str, assignments: Path = ASSIGNMENTS) -> Plan:
     course = _read_toml(assignments / "course.toml")
     own = _read_toml(folder / "assignment.toml")
     where = f"{name}/assignment.toml"
-    unknown = set(own) - {"title", "points", "packages", "limits"}
+    unknown = set(own) - {"title", "points", "packages", "limits", "questions"}
     if unknown:
         raise CourseError(where, f"unknown setting {sorted(unknown)[0]!r}", "See docs/authoring.md for what there is.")
     return Plan(
@@ -91,20 +95,21 @@ def read_plan(name: str, assignments: Path = ASSIGNMENTS) -> Plan:
         points=float(_setting(own, "points", (int, float), where)),
         packages=tuple(_setting(own, "packages", list, where)),
         limits=_settings(Limits, {**course["limits"], **own.get("limits", {})}, where),
-        draws=_settings(Draws, course["questions"], "course.toml"),
+        draws=_settings(Draws, {**course["questions"], **own.get("questions", {})}, where),
         key_file=assignments / _setting(course, "key", str, "course.toml"),
         exercises=_exercises(folder / "lesson.md"),
     )
 
 
-STUB = re.compile(r"^from solutions\.([\w.]+) import (\w+)  # stub$", re.MULTILINE)
+STUB = re.compile(r"^from solutions\.([\w.]+) import (\w+)  # stub(, optional)?$", re.MULTILINE)
 
 
 def _exercises(lesson: Path) -> tuple[Exercise, ...]:
     where = f"{lesson.parent.name}/lesson.md"
     if not lesson.is_file():
         raise CourseError(where, "the lesson is missing", "Write it, or copy another assignment's to start from.")
-    found = tuple(Exercise(name, f"solutions.{module}") for module, name in STUB.findall(lesson.read_text("utf-8")))
+    stubs = STUB.findall(lesson.read_text("utf-8"))
+    found = tuple(Exercise(name, f"solutions.{module}", bool(optional)) for module, name, optional in stubs)
     if not found:
         raise CourseError(where, "no stub was found", "Mark one: `from solutions.activations import relu  # stub`.")
     return found

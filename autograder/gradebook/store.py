@@ -81,6 +81,7 @@ class Gradebook:
         )
 
     def _notebook(self, student: str, cells: int) -> NotebookRecord:
-        rows = self._rows.execute("SELECT cell, text FROM note WHERE student = ? ORDER BY position", (student,)).fetchall()
+        query = "SELECT cell, text FROM note WHERE student = ? ORDER BY position"
+        rows = self._rows.execute(query, (student,)).fetchall()
         errors = {cell: text for cell, text in rows if cell is not None}
         return NotebookRecord(cells, errors, tuple(text for cell, text in rows if cell is None))

@@ -226,4 +226,3 @@ class Child:
             os.close(fd)
         self._pidfd = -1
         return how_it_died(self._zygote.reap(self._pid))
-

@@ -17,9 +17,7 @@ from nncheck.asking import Reply, ask
 from nncheck.values import MAX_BYTES, ValueRefused
 
 
-def ask_apart(
-    function: Any, probe: Callable[..., Any] | None, arguments: tuple[Any, ...], seconds: float
-) -> Reply:
+def ask_apart(function: Any, probe: Callable[..., Any] | None, arguments: tuple[Any, ...], seconds: float) -> Reply:
     """`nncheck.asking.ask` in a forked child; where forking is not safe, here and without a limit.
 
     seconds: wall time after which the child is ended

@@ -85,7 +85,14 @@ def ask(
 
 
 def is_unwritten(function: Any) -> bool:
-    """Whether a function's body does nothing: a stub with `...`, `pass`, a docstring, or NotImplementedError."""
+    """Whether a function's body does nothing: a stub with `...`, `pass`, a docstring, or NotImplementedError.
+
+    A class is unwritten where all its own methods are that do more than prepare an object.
+    """
+    if isinstance(function, type):
+        methods = [each for each in vars(function).values() if isinstance(each, types.FunctionType)]
+        others = [each for each in methods if each.__name__ != "__init__"]
+        return bool(others) and all(is_unwritten(each) for each in others)
     if not isinstance(function, types.FunctionType):
         return False
     steps = [step for step in dis.get_instructions(function) if step.opname not in _IDLE]
@@ -100,7 +107,8 @@ def written(*functions: Any) -> bool:
     """Whether all of these are written; prints which are not, so that a demonstration can wait for them."""
     waiting = [function.__name__ for function in functions if is_unwritten(function)]
     if waiting:
-        print(f"Write {' and '.join(waiting)} first, then run this cell again.")
+        names = ", ".join(waiting[:3]) + (" and others" if len(waiting) > 3 else "")
+        print(f"Write {names} first, then run this cell again.")
     return not waiting
 
 
@@ -145,5 +153,3 @@ class CappedText(io.StringIO):
         if room > 0:
             super().write(text[:room])
         return len(text)
-
-

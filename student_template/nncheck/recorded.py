@@ -91,8 +91,7 @@ def read_recording(folder: Path) -> Recording:
         raise FileNotFoundError(f"{path} is missing. It came with the assignment; put it back beside the notebook.")
     data = json.loads(path.read_text("utf-8"))
     checks = tuple(
-        RecordedCheck(**{**each, "by": from_data(each["by"]), "cases": tuple(each["cases"])})
-        for each in data["checks"]
+        RecordedCheck(**{**each, "by": from_data(each["by"]), "cases": tuple(each["cases"])}) for each in data["checks"]
     )
     return Recording(
         folder=folder,

@@ -1,0 +1,22 @@
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "gelu"
+points = 3
+
+@test_case(points=1, hidden=False)
+def gelu_of_everyday_values(env):
+    from nncheck import check
+    check('gelu_of_everyday_values', env)
+
+@test_case(points=1, hidden=False)
+def gelu_of_matrices(env):
+    from nncheck import check
+    check('gelu_of_matrices', env)
+
+@test_case(points=1, hidden=False)
+def gelu_leaves_its_input_alone(env):
+    from nncheck import check
+    check('gelu_leaves_its_input_alone', env)
+

@@ -1,0 +1,22 @@
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "tanh_gradient"
+points = 3
+
+@test_case(points=1, hidden=False)
+def tanh_gradient_of_everyday_values(env):
+    from nncheck import check
+    check('tanh_gradient_of_everyday_values', env)
+
+@test_case(points=1, hidden=False)
+def tanh_gradient_far_out(env):
+    from nncheck import check
+    check('tanh_gradient_far_out', env)
+
+@test_case(points=1, hidden=False)
+def tanh_gradient_leaves_its_input_alone(env):
+    from nncheck import check
+    check('tanh_gradient_leaves_its_input_alone', env)
+

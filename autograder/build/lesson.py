@@ -1,0 +1,112 @@
+"""A lesson taken to pieces: what is told, given, left to write, shown and asked in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import jupytext
+
+from autograder.course.plan import STUB
+from autograder.errors import CourseError
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A Markdown cell."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """A code cell of imports that graded code may rely on.
+
+    imports: lines that stay as they are
+    names: what comes from the reference, module -> names
+    """
+
+    imports: tuple[str, ...]
+    names: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Stub:
+    """An exercise: a function or class of the reference that students write."""
+
+    name: str
+    module: str
+    optional: bool
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """A code cell that shows something; nothing that is graded needs it."""
+
+    source: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """A question to be answered in words and graded by hand; only instructors see the answer."""
+
+    name: str
+    points: float
+    prompt: str
+    answer: str
+
+
+Part: TypeAlias = Prose | Given | Stub | Demonstration | Written
+
+IMPORT = re.compile(r"^(?:from (?P<module>[\w.]+) )?import (?P<names>.+?)  # given$")
+
+
+def read_lesson(path: Path) -> list[Part]:
+    """The parts of a lesson, in order.
+
+    raises: CourseError where a cell is of no known kind, or a written question has no answer
+    """
+    where = f"{path.parent.name}/{path.name}"
+    cells = jupytext.reads(path.read_text("utf-8"), fmt="md").cells
+    answers = {cell.metadata["answer"]: cell.source for cell in cells if "answer" in cell.metadata}
+    parts: list[Part] = []
+    for cell in cells:
+        if "answer" in cell.metadata:
+            continue
+        if "written" in cell.metadata:
+            parts.append(_written(cell, answers, where))
+        else:
+            parts.append(_code(cell.source, where) if cell.cell_type == "code" else Prose(cell.source))
+    return parts
+
+
+def _written(cell: jupytext.formats.NotebookNode, answers: dict[str, str], where: str) -> Written:
+    name = cell.metadata["written"]
+    if name not in answers or not isinstance(cell.metadata.get("points"), (int, float)):
+        remedy = f'Add `<!-- #region answer="{name}" -->` below it, and `points=` to the question.'
+        raise CourseError(where, f"the written question {name!r} has no answer or no points", remedy)
+    return Written(name, float(cell.metadata["points"]), cell.source, answers[name])
+
+
+def _code(source: str, where: str) -> Part:
+    stub = STUB.fullmatch(source.strip())
+    if stub:
+        module, name, optional = stub.groups()
+        return Stub(name, f"solutions.{module}", bool(optional))
+    lines = source.strip().splitlines()
+    if not any("# given" in line or "# stub" in line for line in lines):
+        return Demonstration(source)
+    matches = [IMPORT.match(line) for line in lines]
+    if not all(matches):
+        line = lines[matches.index(None)]
+        remedy = "A given cell holds only `... import ...  # given` lines, a stub cell only one `# stub` line."
+        raise CourseError(where, f"this line does not fit its cell: {line!r}", remedy)
+    ours = [match for match in matches if match and (match["module"] or "").startswith("solutions")]
+    plain = [line.removesuffix("  # given") for line in lines if not line.startswith("from solutions")]
+    names: dict[str, tuple[str, ...]] = {}
+    for match in ours:
+        listed = tuple(each.strip() for each in match["names"].split(","))
+        names[match["module"]] = names.get(match["module"], ()) + listed
+    return Given(tuple(plain), names)
