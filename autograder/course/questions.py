@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -51,17 +52,19 @@ class Pool:
     assignment: Assignment
     key: bytes
     _cases: dict[tuple[str, int], Case] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def case(self, check: Check, number: int) -> Case:
         """The case of that number.
 
         raises: CourseError where the draw fails, or reference and PyTorch do not agree on it
         """
-        known = self._cases.get((check.name, number))
-        if known is None:
-            rng = np.random.default_rng(self._seed("case", check.name, str(number)))
-            known = self._cases[check.name, number] = _answered(self.assignment, check, number, rng)
-        return known
+        with self._lock:
+            known = self._cases.get((check.name, number))
+            if known is None:
+                rng = np.random.default_rng(self._seed("case", check.name, str(number)))
+                known = self._cases[check.name, number] = _answered(self.assignment, check, number, rng)
+            return known
 
     def recorded(self, check: Check) -> list[Case]:
         """The cases that students hold: the first ones."""

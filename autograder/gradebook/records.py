@@ -10,7 +10,9 @@ class CheckRecord:
     """One check: its points, what was scored, and the sentences for the student.
 
     outcome: passed, wrong, raised, timeout, died, refused, missing or unwritten
+    message: all that there is to say, beginning with the advice
     mistake: the name of the known mistake that explains it, or ""
+    advice: what a tutor would say about that mistake, or ""
     """
 
     name: str
@@ -20,13 +22,18 @@ class CheckRecord:
     outcome: str
     message: str
     mistake: str
+    advice: str
 
 
 @dataclass(frozen=True)
 class ExerciseRecord:
-    """One exercise with its checks."""
+    """One exercise with its checks.
+
+    optional: its points come on top of what the assignment is worth
+    """
 
     name: str
+    optional: bool
     checks: tuple[CheckRecord, ...]
 
     @property
@@ -75,4 +82,4 @@ class Record:
 
     @property
     def max_score(self) -> float:
-        return sum(exercise.max_score for exercise in self.exercises)
+        return sum(exercise.max_score for exercise in self.exercises if not exercise.optional)

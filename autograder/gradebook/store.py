@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import astuple, fields
 from pathlib import Path
 
 from autograder.gradebook.records import CheckRecord, ExerciseRecord, NotebookRecord, Record
@@ -15,9 +16,11 @@ CREATE TABLE IF NOT EXISTS submission (
     student TEXT PRIMARY KEY, file TEXT NOT NULL, status TEXT NOT NULL, sentence TEXT NOT NULL,
     isolation TEXT NOT NULL, cells INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS verdict (
-    student TEXT NOT NULL REFERENCES submission ON DELETE CASCADE, position INTEGER NOT NULL, exercise TEXT NOT NULL,
-    name TEXT NOT NULL, about TEXT NOT NULL, points REAL NOT NULL, score REAL NOT NULL, outcome TEXT NOT NULL,
-    message TEXT NOT NULL, mistake TEXT NOT NULL, PRIMARY KEY (student, position));
+    student TEXT NOT NULL REFERENCES submission ON DELETE CASCADE, position INTEGER NOT NULL,
+    exercise TEXT NOT NULL, optional INTEGER NOT NULL, name TEXT NOT NULL, about TEXT NOT NULL,
+    points REAL NOT NULL, score REAL NOT NULL, outcome TEXT NOT NULL, message TEXT NOT NULL, mistake TEXT NOT NULL,
+    advice TEXT NOT NULL,
+    PRIMARY KEY (student, position));
 CREATE TABLE IF NOT EXISTS note (
     student TEXT NOT NULL REFERENCES submission ON DELETE CASCADE, position INTEGER NOT NULL,
     cell INTEGER, text TEXT NOT NULL, PRIMARY KEY (student, position));
@@ -48,15 +51,15 @@ class Gradebook:
         notebook = record.notebook
         about = (record.student, record.submission, record.status, record.sentence, record.isolation, notebook.cells)
         notes: list[tuple[int | None, str]] = [*notebook.errors.items(), *((None, text) for text in notebook.repairs)]
-        checks = [(each.name, check) for each in record.exercises for check in each.checks]
+        checks = [(each, check) for each in record.exercises for check in each.checks]
         with self._rows:
             self._rows.execute("DELETE FROM submission WHERE student = ?", (record.student,))
             self._rows.execute("INSERT INTO submission VALUES (?, ?, ?, ?, ?, ?)", about)
             self._rows.executemany(
-                "INSERT INTO verdict VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO verdict VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
-                    (record.student, at, exercise, *(getattr(check, name) for name in CheckRecord.__dataclass_fields__))
-                    for at, (exercise, check) in enumerate(checks)
+                    (record.student, at, each.name, each.optional, *astuple(check))
+                    for at, (each, check) in enumerate(checks)
                 ],
             )
             self._rows.executemany(
@@ -72,12 +75,12 @@ class Gradebook:
             yield Record(student, file, status, sentence, isolation, self._exercises(student), notebook)
 
     def _exercises(self, student: str) -> tuple[ExerciseRecord, ...]:
-        columns = "exercise, " + ", ".join(CheckRecord.__dataclass_fields__)
+        columns = ", ".join(["exercise", "optional", *(field.name for field in fields(CheckRecord))])
         query = f"SELECT {columns} FROM verdict WHERE student = ? ORDER BY position"
         rows = self._rows.execute(query, (student,)).fetchall()
         return tuple(
-            ExerciseRecord(name, tuple(CheckRecord(*row[1:]) for row in group))
-            for name, group in itertools.groupby(rows, key=lambda row: row[0])
+            ExerciseRecord(name, bool(optional), tuple(CheckRecord(*row[2:]) for row in group))
+            for (name, optional), group in itertools.groupby(rows, key=lambda row: row[:2])
         )
 
     def _notebook(self, student: str, cells: int) -> NotebookRecord:

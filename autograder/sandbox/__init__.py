@@ -4,7 +4,8 @@ A zygote is a clean interpreter with only what an assignment allows; a child for
 interview asks that child questions, and replaces it when it hangs or dies. What comes back is data.
 """
 
-from autograder.sandbox.interview import CellReport, Interview, Question
+from autograder.sandbox.errors import SandboxBroken
+from autograder.sandbox.interview import CellReport, Interview, Question, Seconds
 from autograder.sandbox.zygote import Allowed, Zygote
 
-__all__ = ["Allowed", "CellReport", "Interview", "Question", "Zygote"]
+__all__ = ["Allowed", "CellReport", "Interview", "Question", "SandboxBroken", "Seconds", "Zygote"]

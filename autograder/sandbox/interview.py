@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,8 +19,15 @@ from autograder.sandbox.zygote import Child, ChildGone, ChildSlow, Zygote
 
 @dataclass(frozen=True)
 class Question:
-    """What a submission is asked: a function's name, a probe's name or None, and arguments as plain data."""
+    """What a submission is asked.
 
+    check: whose question it is; after one that ended the process, the other questions of its check are not asked
+    exercise: the function's name
+    ask: the probe's name, None for one plain call
+    arguments: plain data (see `nncheck.values`)
+    """
+
+    check: str
     exercise: str
     ask: str | None
     arguments: Any
@@ -66,14 +74,24 @@ class Interview:
         self._drop()
 
     def run(self) -> CellReport:
-        """Run the cells; called by `ask` where it is needed, and of use by itself where nothing is asked."""
+        """Run the cells; called by `ask_all` where it is needed, and of use by itself where nothing is asked."""
         while self._child is None and self._time_left() > 0:
             with contextlib.suppress(ChildGone, ChildSlow):
                 self._child = self._started()
         return self.report
 
-    def ask(self, question: Question) -> Reply:
-        """One reply; what went wrong is part of it, never an exception."""
+    def ask_all(self, questions: Iterable[Question]) -> list[Reply]:
+        """One reply per question; what went wrong is part of a reply, never an exception."""
+        ended: dict[str, Reply] = {}
+        replies = []
+        for question in questions:
+            reply = ended.get(question.check) or self._ask(question)
+            if reply.outcome in ("timeout", "died"):
+                ended[question.check] = reply
+            replies.append(reply)
+        return replies
+
+    def _ask(self, question: Question) -> Reply:
         self.run()
         if self._child is None:
             return Reply("timeout", error=f"was not asked any more: the notebook used up its {self._seconds.total:g} s")

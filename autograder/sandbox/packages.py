@@ -8,19 +8,17 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from autograder.sandbox.errors import SandboxBroken
+
 # Notebooks hold magics, and IPython is what knows them.
 ALWAYS = ("ipython",)
-
-
-class PackageMissing(Exception):
-    """A package that an assignment allows is not installed where grading happens."""
 
 
 def link_packages(names: tuple[str, ...], folder: Path) -> None:
     """Fill a folder with links to the installed files of some packages and of all that they require.
 
     names: as on the package index, e.g. "numpy"
-    raises: PackageMissing where one is not installed
+    raises: SandboxBroken where one is not installed
     """
     for found in _closure((*names, *ALWAYS)):
         for name in _top_level(found):
@@ -40,7 +38,7 @@ def _closure(names: tuple[str, ...]) -> list[Distribution]:
             found[name] = distribution(name)
         except PackageNotFoundError:
             remedy = f"Install it here with `{sys.executable} -m pip install {name}`."
-            raise PackageMissing(f"The assignment allows {name!r}, which is not installed. {remedy}") from None
+            raise SandboxBroken(f"The assignment allows {name!r}, which is not installed. {remedy}") from None
         requirements = [Requirement(line) for line in found[name].requires or []]
         waiting += [each.name for each in requirements if not each.marker or each.marker.evaluate({"extra": ""})]
     return list(found.values())

@@ -21,6 +21,7 @@ from typing import Any
 import nncheck
 from nncheck.apart import how_it_died
 
+from autograder.sandbox.errors import SandboxBroken
 from autograder.sandbox.packages import link_packages
 
 START_SECONDS = 120.0
@@ -41,10 +42,6 @@ ENVIRONMENT = {
     "MPLBACKEND": "template",
 }
 MAX_LINE = 64 * 2**20
-
-
-class SandboxBroken(Exception):
-    """The sandbox itself does not work; nothing can be graded until it does."""
 
 
 class ChildGone(Exception):

@@ -102,4 +102,5 @@ def _name(path: Path) -> str:
 
 def _clean(name: str) -> str:
     """A name that is safe in tables and as a file's name."""
-    return "".join(c if c.isprintable() and c not in "/\\" else "_" for c in name).strip(". ") or "nameless"
+    printable = "".join(c if c.isprintable() and c not in "/\\" else "_" for c in name)
+    return printable.strip(". ")[:100] or "nameless"

@@ -52,7 +52,18 @@ def read(found: Found, assignment: str, exercises: Collection[str]) -> Submissio
         belongs = f"it belongs to {other}" if other else "it defines none of the exercises"
         sentence = f"{found.path.name} is not a notebook of {assignment}: {belongs}. Hand in {assignment}.ipynb."
         return Submission(found.student, found.path, "wrong-assignment", sentence, tuple(cells))
+    repairs += _defined_twice(cells, exercises)
     return Submission(found.student, found.path, "graded", "", tuple(cells), tuple(repairs))
+
+
+def _defined_twice(cells: Collection[Cell], exercises: Collection[str]) -> list[str]:
+    """A sentence for each exercise that several cells define."""
+    where = {name: [cell.number for cell in cells if name in defined_names([cell])] for name in exercises}
+    return [
+        f"{name} is defined in the cells {', '.join(map(str, numbers))}; the last one counts."
+        for name, numbers in where.items()
+        if len(numbers) > 1
+    ]
 
 
 def _named_assignment(content: bytes) -> str:

@@ -1,0 +1,140 @@
+"""The command line. Exit status: 0 well, 1 the answer is no, 2 the course team must act."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from autograder.course.plan import Plan, assignment_names, read_plan
+from autograder.errors import CourseError
+from autograder.export import write_grades, write_results
+from autograder.gradebook import Gradebook, Record
+from autograder.report import write_feedback, write_page
+from autograder.sandbox import SandboxBroken
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def main() -> None:
+    """Run a command; what the course team must act on becomes a sentence and exit status 2."""
+    try:
+        app()
+    except (CourseError, SandboxBroken) as error:
+        err.print(f"[bold red]error:[/] {error}", markup=True)
+        sys.exit(2)
+
+
+@app.command()
+def build(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[ASSIGNMENT]...", help="All, if none is named.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; say whether `student/` is current.")] = False,
+) -> None:
+    """Make what students get from lessons and declarations."""
+    from autograder.build import build as build_one  # Otter takes two seconds to import; only this command needs it.
+
+    stale: list[str] = []
+    for name in names or assignment_names():
+        built = build_one(name)
+        changed = built.stale() if check else built.write()
+        stale += [f"{name}/student/{path}" for path in changed]
+        out.print(f"{name}: {_changes(changed, check)}")
+    if check and stale:
+        err.print(f"Not current: {', '.join(stale)}. Run `autograder build` and commit the result.")
+        raise typer.Exit(1)
+
+
+def _changes(changed: list[str], check: bool) -> str:
+    if not changed:
+        return "current"
+    return f"{len(changed)} files {'would change' if check else 'written'}"
+
+
+@app.command()
+def release(
+    name: Annotated[str, typer.Argument(metavar="ASSIGNMENT")], to: Annotated[Path, typer.Option("--to")]
+) -> None:
+    """Write a complete student repository."""
+    from autograder.build.release import release as write_repository
+
+    write_repository(read_plan(name), to)
+    out.print(f"{to}: the student repository of {name}. `make check` in it runs the public checks.")
+
+
+@app.command()
+def practice(
+    name: Annotated[str, typer.Argument(metavar="ASSIGNMENT")],
+    to: Annotated[Path, typer.Option("--to")],
+    students: Annotated[int, typer.Option(min=1)] = 40,
+    seed: int = 1,
+) -> None:
+    """Write the notebooks of a made-up class, from the assignment's alternatives, mistakes and stubs."""
+    from autograder.build.practice import write_class
+
+    write_class(read_plan(name), to, students, seed)
+    out.print(f"{to}: {students} notebooks")
+
+
+@app.command()
+def grade(
+    name: Annotated[str, typer.Argument(metavar="ASSIGNMENT")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Notebooks, or folders of them.")],
+    to: Annotated[Path, typer.Option("--out")],
+    jobs: Annotated[int, typer.Option(min=1, help="Submissions graded at a time.")] = os.cpu_count() or 1,
+    public: Annotated[bool, typer.Option("--public", help="Ask the recorded questions that students hold.")] = False,
+) -> None:
+    """Grade submissions, and write grades, results, feedback and a report."""
+    from autograder.grade import grade as grade_all
+    from autograder.submissions import find
+
+    plan = read_plan(name)
+    found = find(paths, plan.notebook)
+    if not found:
+        err.print(f"Nothing to grade in {', '.join(map(str, paths))}: no notebook (.ipynb) and no .py file lies there.")
+        raise typer.Exit(1)
+    to.mkdir(parents=True, exist_ok=True)
+    gradebook = Gradebook(to / "gradebook.sqlite")
+    gradebook.name_assignment(plan.name, plan.title)
+    records = grade_all(plan, found, jobs, public)
+    for record in track(records, "Grading", len(found), console=err, transient=True):
+        gradebook.put(record)
+    _write_all(gradebook, to)
+    _print_summary(plan, list(gradebook.records()), to)
+
+
+def _write_all(gradebook: Gradebook, folder: Path) -> None:
+    write_grades(gradebook, folder / "grades.csv")
+    write_results(gradebook, folder / "results")
+    write_feedback(gradebook, folder / "feedback")
+    write_page(gradebook, folder / "report")
+
+
+def _print_summary(plan: Plan, records: Iterable[Record], folder: Path) -> None:
+    records = list(records)
+    graded = [record for record in records if record.status == "graded"]
+    table = Table(title=f"{plan.title}: {len(graded)} of {len(records)} submissions graded", title_justify="left")
+    table.add_column("exercise")
+    for heading in ("points", "mean", "all points", "none"):
+        table.add_column(heading, justify="right")
+    for at, exercise in enumerate(plan.exercises):
+        results = [record.exercises[at] for record in graded]
+        if results:
+            points = results[0].max_score
+            mean = sum(each.score for each in results) / len(results)
+            full = sum(each.score == points for each in results)
+            none = sum(each.score == 0 for each in results)
+            table.add_row(exercise.name, f"{points:g}", f"{mean:.1f}", str(full), str(none))
+    out.print(table)
+    for record in records:
+        if record.status != "graded":
+            out.print(f"{record.student}: {record.status}. {record.sentence}", markup=False)
+    out.print(f"Written: {folder}/grades.csv, results/, feedback/, report/index.html", markup=False)

@@ -1,0 +1,69 @@
+"""Grading many submissions: as many at a time as there are zygotes, each finished as if it were the only one."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from queue import SimpleQueue
+
+from nncheck.recorded import read_recording
+
+from autograder.course.load import load
+from autograder.course.plan import Plan
+from autograder.course.questions import public_pool, secret_pool
+from autograder.errors import CourseError
+from autograder.grade.naming import Naming
+from autograder.grade.one import Examiner
+from autograder.gradebook import Record
+from autograder.sandbox import Allowed, Zygote
+from autograder.submissions import Found, read
+
+
+def grade(plan: Plan, found: list[Found], jobs: int, public: bool = False) -> Iterator[Record]:
+    """The records of all submissions, in the order in which they are done.
+
+    found: what was handed in, one entry per student
+    jobs: how many submissions run at a time
+    public: whether to ask the recorded questions instead of the secret ones
+    raises: CourseError where the course itself is not in order; nothing has been graded then
+    """
+    with contextlib.ExitStack() as stack:
+        # Started before the course is loaded: what knows the answers is never an ancestor of what runs a submission.
+        zygotes = _start(plan, min(jobs, len(found)) or 1, stack)
+        examiner = _examiner(plan, public)
+        exercises = [exercise.name for exercise in plan.exercises]
+
+        def one(each: Found) -> Record:
+            zygote = zygotes.get()
+            try:
+                return examiner.grade(read(each, plan.name, exercises), zygote)
+            finally:
+                zygotes.put(zygote)
+
+        pool = stack.enter_context(ThreadPoolExecutor(jobs))
+        stack.callback(pool.shutdown, cancel_futures=True)
+        futures: list[Future[Record]] = [pool.submit(one, each) for each in found]
+        for future in as_completed(futures):
+            yield future.result()
+
+
+def _start(plan: Plan, number: int, stack: contextlib.ExitStack) -> SimpleQueue[Zygote]:
+    allowed = Allowed(plan.packages, plan.student_folder)
+    with ThreadPoolExecutor(number) as pool:
+        started = list(pool.map(lambda _: Zygote(allowed), range(number)))
+    zygotes: SimpleQueue[Zygote] = SimpleQueue()
+    for zygote in started:
+        zygotes.put(stack.enter_context(zygote))
+    return zygotes
+
+
+def _examiner(plan: Plan, public: bool) -> Examiner:
+    assignment = load(plan)
+    try:
+        recording = read_recording(plan.student_folder)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        remedy = f"Run `autograder build {plan.name}`."
+        raise CourseError(f"{plan.name}/student/questions.json", f"it cannot be read: {error}", remedy) from None
+    pool = public_pool(assignment) if public else secret_pool(assignment)
+    return Examiner(assignment, recording, pool, Naming(assignment), public)

@@ -1,0 +1,113 @@
+"""Grading one submission: run its cells, ask its questions, judge the replies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from nncheck.asking import Reply
+from nncheck.notebook import Cell, defined_names
+from nncheck.recorded import Recording
+from nncheck.running import chosen_cells
+from nncheck.verdict import Verdict, judge
+
+from autograder.course.declarations import Check, Mistake
+from autograder.course.load import Assignment
+from autograder.course.plan import Exercise
+from autograder.course.questions import Case, Pool
+from autograder.grade.naming import Answered, Naming
+from autograder.gradebook import CheckRecord, ExerciseRecord, NotebookRecord, Record
+from autograder.sandbox import CellReport, Interview, Question, Seconds, Zygote
+from autograder.submissions import Submission
+
+
+@dataclass(frozen=True)
+class Examiner:
+    """What it takes to grade submissions to one assignment, apart from a place to run them.
+
+    recording: says which cells of a notebook are the course's own
+    public: whether to ask the recorded questions that students hold, instead of the secret ones
+    """
+
+    assignment: Assignment
+    recording: Recording
+    pool: Pool
+    naming: Naming
+    public: bool
+
+    def grade(self, submission: Submission, zygote: Zygote) -> Record:
+        """One student's record; whatever the submission does is part of it, never an exception."""
+        if submission.status != "graded":
+            return self._not_graded(submission, zygote.isolation)
+        cells, restored = chosen_cells(submission.cells, self.recording.given, self.recording.skipped)
+        asked = self._asked(submission.student)
+        questions = [Question(case.check.name, case.check.exercise, case.check.ask, case.arguments) for case in asked]
+        limits = self.assignment.plan.limits
+        with Interview(zygote, cells, Seconds(limits.question, limits.notebook, limits.total)) as interview:
+            replies = interview.ask_all(questions)
+            report = interview.report
+        replies = [_with_reason(reply, case, cells, report) for case, reply in zip(asked, replies, strict=True)]
+        exercises = tuple(self._exercises(list(zip(asked, replies, strict=True))))
+        notebook = NotebookRecord(len(submission.cells), report.errors, (*submission.repairs, *restored))
+        return self._record(submission, zygote.isolation, exercises, notebook)
+
+    def _checks_of(self, exercise: Exercise) -> list[Check]:
+        checks = self.assignment.checks_of(exercise.name)
+        return [check for check in checks if check.visibility == "public"] if self.public else checks
+
+    def _asked(self, student: str) -> list[Case]:
+        checks = [check for exercise in self.assignment.plan.exercises for check in self._checks_of(exercise)]
+        cases = [self.pool.recorded(check) if self.public else self.pool.asked(check, student) for check in checks]
+        return [case for group in cases for case in group]
+
+    def _exercises(self, pairs: list[tuple[Case, Reply]]) -> Iterator[ExerciseRecord]:
+        for exercise in self.assignment.plan.exercises:
+            answered = [_judged(case, reply) for case, reply in pairs if case.check.exercise == exercise.name]
+            mistakes = self.naming.explain(exercise.name, answered)
+            checks = []
+            for check in self._checks_of(exercise):
+                verdicts = [each.verdict for each in answered if each.case.check is check]
+                verdict = next((each for each in verdicts if not each.passed), verdicts[-1])
+                checks.append(_check_record(check, verdict, mistakes.get(check.name)))
+            yield ExerciseRecord(exercise.name, exercise.optional, tuple(checks))
+
+    def _not_graded(self, submission: Submission, isolation: str) -> Record:
+        """Nothing could be asked: no points, and the same sentence everywhere."""
+        nothing = Verdict("missing", submission.sentence)
+        exercises = tuple(
+            ExerciseRecord(
+                each.name, each.optional, tuple(_check_record(check, nothing) for check in self._checks_of(each))
+            )
+            for each in self.assignment.plan.exercises
+        )
+        return self._record(submission, isolation, exercises, NotebookRecord(len(submission.cells), {}, ()))
+
+    def _record(
+        self, submission: Submission, isolation: str, exercises: tuple[ExerciseRecord, ...], notebook: NotebookRecord
+    ) -> Record:
+        name, file, status = submission.student, str(submission.path), submission.status
+        return Record(name, file, status, submission.sentence, isolation, exercises, notebook)
+
+
+def _judged(case: Case, reply: Reply) -> Answered:
+    check = case.check
+    verdict = judge(check.exercise, reply, case.expected_value, check.by, case.argument_values, check.hint)
+    return Answered(case, reply, verdict)
+
+
+def _check_record(check: Check, verdict: Verdict, mistake: Mistake | None = None) -> CheckRecord:
+    score = check.points if verdict.passed else 0.0
+    name, advice = (mistake.name, mistake.says) if mistake else ("", "")
+    message = f"{advice} {verdict.message}".strip()
+    return CheckRecord(check.name, check.about, check.points, score, verdict.outcome, message, name, advice)
+
+
+def _with_reason(reply: Reply, case: Case, cells: list[Cell], report: CellReport) -> Reply:
+    """A reply about a missing function says why it is missing, where a cell that would define it failed."""
+    if reply.outcome != "missing":
+        return reply
+    failed = [cell for cell in cells if cell.number in report.errors and case.check.exercise in defined_names([cell])]
+    if not failed:
+        return reply
+    error = report.errors[failed[-1].number]
+    return replace(reply, error=f"Cell {failed[-1].number}, which defines it, did not run: {error}.")

@@ -1,0 +1,54 @@
+"""report/index.html: a class at a glance, in one file that needs nothing else."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import matplotlib as mpl
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from matplotlib.figure import Figure
+
+from autograder.gradebook import Gradebook, Record
+from autograder.report.summary import check_summaries, exercise_means, graded, mistake_summaries
+
+
+def write_page(gradebook: Gradebook, folder: Path) -> Path:
+    """Write the page; returns its path."""
+    folder.mkdir(exist_ok=True)
+    name, title = gradebook.assignment()
+    records = list(gradebook.records())
+    environment = Environment(loader=PackageLoader("autograder.report"), undefined=StrictUndefined, autoescape=True)
+    page = environment.get_template("index.html").render(
+        name=name,
+        title=title,
+        records=records,
+        graded=graded(records),
+        troubled=[record for record in records if record.status != "graded"],
+        means=exercise_means(records),
+        checks=check_summaries(records),
+        mistakes=mistake_summaries(records),
+        scores=_scores(graded(records)),
+    )
+    path = folder / "index.html"
+    path.write_text(page, "utf-8")
+    return path
+
+
+def _scores(records: Sequence[Record]) -> Markup:
+    """How the scores are distributed, as an SVG drawing."""
+    largest = max((record.max_score for record in records), default=1.0) or 1.0
+    figure = Figure(figsize=(7, 2.2), layout="constrained")
+    axes = figure.subplots()
+    shares = [min(100 * record.score / largest, 100) for record in records]
+    axes.hist(shares, bins=list(range(0, 101, 5)), color="#3b6ea5", edgecolor="white")
+    axes.set(xlabel="percent of the points", ylabel="students", xlim=(0, 100))
+    axes.yaxis.get_major_locator().set_params(integer=True)
+    axes.spines[["top", "right"]].set_visible(False)
+    out = io.StringIO()
+    with mpl.rc_context({"svg.hashsalt": "scores", "svg.fonttype": "none", "font.family": "sans-serif"}):
+        figure.savefig(out, format="svg", transparent=True, metadata={"Date": None})
+    text = out.getvalue()
+    return Markup(text[text.index("<svg") :])  # drawn here, from numbers alone
