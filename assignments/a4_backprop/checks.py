@@ -4,12 +4,15 @@ Tolerance of `backward`: correct codings add the same products in another order,
 largest entries: at most 1e-12 of the largest gradient of an array, measured over loops, einsum, recursion and PyTorch.
 
 Tolerance of `gradient_check`: the numeric gradient carries round-off and truncation of about 1e-9 of a gradient's
-norm, and codings that take the loss from probabilities or from logits differ by as much. So a relative error
-is known to about 1e-8 here, and 1e-6 leaves room. The reference's own replies are the measure, not a threshold.
+norm, and codings that take the loss from probabilities or from logits differ by as much. Only one check looks at such
+small numbers. The others look at planted faults with errors above 0.01: two of them compare the error itself, to one
+part in a thousand, since other formulas are off by far more, and two only whether the fault is seen where it is.
 
 Every network is redrawn until nothing in it hides a mistake: no layer of relus is nearly dead or nearly linear, no
 output is saturated, no array's gradient nearly cancels.
 """
+
+from itertools import pairwise
 
 import numpy as np
 from nncheck import Close, SameFaults
@@ -19,17 +22,20 @@ from solutions import twins
 from solutions.network import MLPConfig, NumpyMLP
 
 GRADIENTS = Close(rtol=1e-12, atol=1e-15, normwise=True)
-ERRORS = Close(rtol=1e-4, atol=1e-6)
-# Right gradients of these networks are found right to 1e-8; a one-sided difference is off by more than 1e-6.
-NO_FAULT = SameFaults(tolerance=1e-7)
-RESTORED = Close(rtol=0, atol=1e-10)
+UNCHANGED = Close(rtol=0, atol=1e-10)
+ERRORS = Close(rtol=1e-3, atol=1e-3)
+# Over 120 draws right codings stay below 5e-10, and a one-sided difference is never nearer than 8e-7.
+NO_FAULT = SameFaults(tolerance=2e-7)
+FAULTS = SameFaults(tolerance=1e-2)
+# The error goes with the square of the step: one that is 5 percent too long shows here, and nothing finer is asked.
+STEP = Close(rtol=0.1, atol=1e-6)
 ERRORS_TWIN = Twin(twins.gradient_errors, agrees=Close(rtol=0, atol=2e-8))
 
 
 def drawn(rng, layer_dims, activation, output_activation, n):
     """A network with random weights and biases, n rows of data, and labels: the arguments of the probes."""
     params = {}
-    for layer, (n_in, n_out) in enumerate(zip(layer_dims, layer_dims[1:], strict=False), start=1):
+    for layer, (n_in, n_out) in enumerate(pairwise(layer_dims), start=1):
         params[f"W{layer}"] = rng.normal(0, 1.3 / np.sqrt(n_in), size=(n_out, n_in))
         params[f"b{layer}"] = rng.normal(0, 0.5, size=n_out)
     X = rng.normal(size=(n, layer_dims[0]))
@@ -73,7 +79,7 @@ def sizes(rng, *choices):
 
 
 def as_they_were(layer_dims, activation, output_activation, params, X, y):
-    """The twin of `gradients_and_the_rest`: PyTorch's gradients and forward pass, parameters and labels as given."""
+    """The twin of `shapes_and_the_rest`: PyTorch's shapes and forward pass, parameters and labels as given."""
     cache = {"A0": X}
     depth = len(layer_dims) - 1
     for layer in range(1, depth + 1):
@@ -81,7 +87,8 @@ def as_they_were(layer_dims, activation, output_activation, params, X, y):
         cache[f"Z{layer}"] = twins.forward(*upto, "identity", params, X)
         cache[f"A{layer}"] = twins.forward(*upto, output_activation if layer == depth else activation, params, X)
     gradients = twins.backward(layer_dims, activation, output_activation, params, X, y)
-    return {"gradients": gradients, "params": params, "cache": cache, "labels": y}
+    shapes = {name: list(gradient.shape) for name, gradient in gradients.items()}
+    return {"shapes": shapes, "params": params, "cache": cache, "labels": y}
 
 
 # backward
@@ -150,7 +157,7 @@ def square_layers(rng):
 )
 def softmax_with_cross_entropy(rng):
     """Several classes: softmax output, cross-entropy loss."""
-    return network(rng, [*sizes(rng, 4, 6), int(rng.integers(3, 6))], "relu", "softmax", n=9)
+    return network(rng, [*sizes(rng, 4, 6), int(rng.choice([3, 5]))], "relu", "softmax", n=9)
 
 
 @check(
@@ -185,14 +192,14 @@ def several_sigmoid_outputs_behind_smooth_layers(rng):
 @check(
     "backward",
     points=1,
-    by=GRADIENTS,
-    ask="gradients_and_the_rest",
+    by=UNCHANGED,
+    ask="shapes_and_the_rest",
     twin=as_they_were,
     hint="Labels may have shape (n,). Parameters, cache and labels belong to the caller.",
     visibility="hidden",
 )
 def labels_in_one_dimension_and_nothing_changed(rng):
-    """Labels of shape (n,) are taken for (n, 1), and parameters, cache and labels stay what they were."""
+    """With labels of shape (n,) all gradients have their shapes; parameters, cache and labels stay what they were."""
     *others, y = network(rng, [*sizes(rng, 3, 4), 1], "sigmoid")
     return *others, y[:, 0]
 
@@ -226,22 +233,36 @@ def right_gradients_pass(rng):
 @check(
     "gradient_check",
     points=1,
-    by=ERRORS,
-    ask="errors",
+    by=FAULTS,
+    ask="errors_after_other_rows",
     twin=ERRORS_TWIN,
-    hint="A factor k gives |k - 1| / (k + 1), in the array where it was planted and nowhere else.",
+    hint="What does the cache hold when you call model.backward(y)? It must be the forward pass on these very rows.",
 )
-def a_factor_in_one_weight_matrix(rng):
-    """One weight matrix has its gradient multiplied by a factor."""
-    *network, analytic = checked(rng, [2, 3, 3, 1], "relu" if rng.random() < 0.5 else smooth(rng))
-    analytic[f"W{rng.integers(1, 4)}"] *= rng.uniform(1.5, 4)
-    return *network, analytic
+def after_other_rows(rng):
+    """The network has just seen other rows: its cache is not the one that belongs to X and y."""
+    return checked(rng, [*sizes(rng, 3, 4), 1], smooth(rng))
 
 
 @check(
     "gradient_check",
     points=1,
     by=ERRORS,
+    ask="errors",
+    twin=ERRORS_TWIN,
+    hint="A factor k gives |k - 1| / (k + 1), in the arrays where it was planted and nowhere else.",
+)
+def a_factor_in_each_weight_matrix(rng):
+    """The gradient of each weight matrix is multiplied by a factor of its own."""
+    *network, analytic = checked(rng, [2, 3, 3, 1], "relu" if rng.random() < 0.5 else smooth(rng))
+    for layer, factor in enumerate(rng.permutation([1.5, 2.5, 4.0]), start=1):
+        analytic[f"W{layer}"] *= factor * rng.uniform(0.9, 1.1)
+    return *network, analytic
+
+
+@check(
+    "gradient_check",
+    points=1,
+    by=FAULTS,
     ask="errors",
     twin=ERRORS_TWIN,
     hint="Two opposite vectors have the same length. And biases are parameters too.",
@@ -259,7 +280,7 @@ def the_sign_of_one_bias_gradient(rng):
     by=ERRORS,
     ask="errors",
     twin=ERRORS_TWIN,
-    hint="Subtract the arrays first, entry by entry; sums and norms come later.",
+    hint="Subtract the arrays first, entry by entry. Then the norm of the whole array: root of the sum of squares.",
     visibility="hidden",
 )
 def two_entries_exchanged(rng):
@@ -274,24 +295,24 @@ def two_entries_exchanged(rng):
 @check(
     "gradient_check",
     points=1,
-    by=ERRORS,
+    by=FAULTS,
     ask="errors",
     twin=ERRORS_TWIN,
-    hint="Every entry counts, and the norm is the root of the sum of squares.",
+    hint="Every entry counts, of large arrays too.",
     visibility="hidden",
 )
 def one_wrong_entry(rng):
-    """A single entry in the middle of a weight gradient is wrong."""
-    *network, analytic = checked(rng, [*sizes(rng, 3, 4), 1], smooth(rng))
+    """A single entry far down in a large weight gradient is wrong."""
+    *network, analytic = checked(rng, [*sizes(rng, 5, 6), 1], smooth(rng))
     wrong = analytic["W1"]
-    wrong[1, 1] += rng.choice([-1, 1]) * rng.uniform(0.5, 0.8) * np.linalg.norm(wrong)
+    wrong[-2, rng.integers(1, 4)] += rng.choice([-1, 1]) * rng.uniform(0.5, 0.8) * np.linalg.norm(wrong)
     return *network, analytic
 
 
 @check(
     "gradient_check",
     points=1,
-    by=RESTORED,
+    by=UNCHANGED,
     ask="params_after_the_check",
     twin=lambda layer_dims, activation, output_activation, params, X, y, analytic: params,
     hint="Look at model.params after the call. What did the very last step leave there?",
@@ -302,31 +323,28 @@ def parameters_come_back(rng):
 
 
 def errors_by_differences(layer_dims, activation, output_activation, params, X, y, analytic, eps):
-    """The twin of `errors_with_a_step`: centred differences of PyTorch's loss."""
+    """The twin of `error_with_a_step`: centred differences of PyTorch's loss."""
 
     def loss(name, shift):
         moved = {**params, name: params[name] + shift}
         z = twins.forward(layer_dims, activation, "identity", moved, X)
         return twins.loss_value(output_activation, z, y)
 
-    errors = {}
-    for name, array in params.items():
-        steps = eps * np.eye(array.size).reshape(array.size, *array.shape)
-        quotients = [(loss(name, step) - loss(name, -step)) / (2 * eps) for step in steps]
-        apart = np.linalg.norm(analytic[name].ravel() - quotients)
-        errors[name] = float(apart / (np.linalg.norm(analytic[name]) + np.linalg.norm(quotients) + 1e-8))
-    return errors
+    exact = analytic["W1"].ravel()
+    steps = eps * np.eye(exact.size).reshape(exact.size, *analytic["W1"].shape)
+    quotients = [(loss("W1", step) - loss("W1", -step)) / (2 * eps) for step in steps]
+    return float(np.linalg.norm(exact - quotients) / (np.linalg.norm(exact) + np.linalg.norm(quotients) + 1e-8))
 
 
 @check(
     "gradient_check",
     points=1,
-    by=Close(rtol=1e-4, atol=1e-7),
-    ask="errors_with_a_step",
+    by=STEP,
+    ask="error_with_a_step",
     twin=Twin(errors_by_differences, agrees=Close(rtol=1e-9, atol=1e-12)),
     hint="eps is an argument: every step, up and down, has its size.",
     visibility="hidden",
 )
 def the_step_is_eps(rng):
     """With a coarse step the difference quotient is visibly inexact, by just as much as centred differences are."""
-    return *checked(rng, [*sizes(rng, 2, 3), 1], smooth(rng)), rng.uniform(0.1, 0.2)
+    return *checked(rng, [*sizes(rng, 2, 3), 1], smooth(rng)), rng.uniform(0.05, 0.1)
