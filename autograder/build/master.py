@@ -45,7 +45,7 @@ def answers(parts: Iterable[Part]) -> dict[str, tuple[str, str]]:
     raises: CourseError where a stub has no marked solution
     """
     parts = list(parts)
-    known = {part.name for part in parts if isinstance(part, Stub)} | _given_names(parts)
+    known = {part.name for part in parts if isinstance(part, Stub)} | given_names(parts)
     found = {}
     for part in parts:
         if isinstance(part, Stub):
@@ -59,7 +59,8 @@ def answers(parts: Iterable[Part]) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _given_names(parts: Iterable[Part]) -> set[str]:
+def given_names(parts: Iterable[Part]) -> set[str]:
+    """Every name that the given cells bind."""
     given = [part for part in parts if isinstance(part, Given)]
     imported = {name.split()[-1] for part in given for line in part.imports for name in line.split(",")}
     return imported | {name for part in given for names in part.names.values() for name in names}

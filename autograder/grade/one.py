@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from nncheck.asking import Reply
-from nncheck.notebook import Cell, defined_names
+from nncheck.notebook import Cell
 from nncheck.recorded import Recording
-from nncheck.running import chosen_cells
+from nncheck.running import chosen_cells, why_missing
 from nncheck.verdict import Verdict, judge
 
 from autograder.course.declarations import Check, Mistake
@@ -106,8 +106,4 @@ def _with_reason(reply: Reply, case: Case, cells: list[Cell], report: CellReport
     """A reply about a missing function says why it is missing, where a cell that would define it failed."""
     if reply.outcome != "missing":
         return reply
-    failed = [cell for cell in cells if cell.number in report.errors and case.check.exercise in defined_names([cell])]
-    if not failed:
-        return reply
-    error = report.errors[failed[-1].number]
-    return replace(reply, error=f"Cell {failed[-1].number}, which defines it, did not run: {error}.")
+    return replace(reply, error=why_missing(case.check.exercise, cells, report.errors))

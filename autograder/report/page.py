@@ -10,6 +10,7 @@ import matplotlib as mpl
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from autograder.gradebook import Gradebook, Record
 from autograder.report.summary import check_summaries, exercise_means, graded, mistake_summaries
@@ -45,7 +46,7 @@ def _scores(records: Sequence[Record]) -> Markup:
     shares = [min(100 * record.score / largest, 100) for record in records]
     axes.hist(shares, bins=list(range(0, 101, 5)), color="#3b6ea5", edgecolor="white")
     axes.set(xlabel="percent of the points", ylabel="students", xlim=(0, 100))
-    axes.yaxis.get_major_locator().set_params(integer=True)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.spines[["top", "right"]].set_visible(False)
     out = io.StringIO()
     with mpl.rc_context({"svg.hashsalt": "scores", "svg.fonttype": "none", "font.family": "sans-serif"}):

@@ -8,12 +8,12 @@ import builtins
 import hashlib
 import inspect
 import linecache
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from nncheck.errors import describe_error
-from nncheck.notebook import Cell
+from nncheck.notebook import Cell, defined_names
 from nncheck.standins import Inert, Shell
 
 
@@ -66,6 +66,16 @@ def run_cells(
         except BaseException as error:  # SystemExit and KeyboardInterrupt end a cell, not the grading.
             errors.append(CellError(cell.number, describe_error(error)))
     return namespace, errors
+
+
+def why_missing(name: str, cells: Iterable[Cell], errors: Mapping[int, str]) -> str:
+    """A sentence that says why a name is not there: the cell that would define it failed. Else "".
+
+    cells: what was run
+    errors: cell number -> sentence, for those that failed
+    """
+    failed = [cell.number for cell in cells if cell.number in errors and name in defined_names([cell])]
+    return f"Cell {failed[-1]}, which defines it, did not run: {errors[failed[-1]]}." if failed else ""
 
 
 def to_python(source: str) -> str:
