@@ -97,8 +97,10 @@ def _judged(case: Case, reply: Reply) -> Answered:
 
 def _check_record(check: Check, verdict: Verdict, mistake: Mistake | None = None) -> CheckRecord:
     score = check.points if verdict.passed else 0.0
-    name, advice = (mistake.name, mistake.says) if mistake else ("", "")
-    message = f"{advice} {verdict.message}".strip()
+    if mistake is None:
+        name, advice, message = "", "", verdict.message
+    else:  # says more than the hint, which was written without knowing what went wrong
+        name, advice, message = mistake.name, mistake.says, f"{mistake.says} {verdict.finding}"
     return CheckRecord(check.name, check.about, check.points, score, verdict.outcome, message, name, advice)
 
 

@@ -44,7 +44,7 @@ def describe(differing: list[Differing], arguments: tuple[Any, ...]) -> str:
     sentences = [_not_numbers(not_numbers[0], arguments)] if not_numbers else [_values(first, arguments)]
     others = [each.place for each in differing if each is not (not_numbers or [first])[0]]
     if others:
-        sentences.append(f"{_and(others)} {'differs' if len(others) == 1 else 'differ'} too.")
+        sentences.append(f"{sentence(_and(others))} {'differs' if len(others) == 1 else 'differ'} too.")
     return " ".join(sentences)
 
 
@@ -58,7 +58,7 @@ def _not_numbers(each: Differing, arguments: tuple[Any, ...]) -> str:
     place = tuple(int(i) for i in np.argwhere(stray)[0])
     name = "nan" if np.isnan(each.got[place]) else "infinite"
     if each.got.ndim == 0:
-        count = f"{each.place or 'The result'} is {name}"
+        count = f"{sentence(each.place or 'the result')} is {name}"
     else:
         some = f"{int(stray.sum())} of {stray.size} values are nan or infinite"
         count = f"{_in(each.place)}{some}, first {_at(each, place)}"
@@ -70,7 +70,7 @@ def _values(each: Differing, arguments: tuple[Any, ...]) -> str:
     got, expected = numbers(each.got[place], each.expected[place])
     allowed = f"(allowed difference {each.allowed[place]:.2g})" if each.allowed[place] else "(exactly)"
     if each.got.ndim == 0:
-        return f"{each.place or 'The result'}: got {got}, expected {expected} {allowed}."
+        return f"{sentence(each.place or 'the result')}: got {got}, expected {expected} {allowed}."
     count = f"{int(each.off.sum())} of {each.off.size} values differ"
     where = f"worst {_at(each, place)}{_input(each, place, arguments)}"
     return f"{_in(each.place)}{count}, {where}: got {got}, expected {expected} {allowed}."
@@ -92,19 +92,24 @@ def _input(each: Differing, place: tuple[int, ...], arguments: tuple[Any, ...]) 
     return ""
 
 
+def sentence(text: str) -> str:
+    """A text at the beginning of a sentence: "the matrix" gets a capital, the name of a variable stays as it is."""
+    return text[:1].upper() + text[1:] if " " in text else text
+
+
 def _and(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def number(value: float) -> str:
-    """A number in six digits."""
-    return f"{value:.6g}"
+    """A number in six digits; zero has no sign here, whatever floating point says."""
+    return f"{value + 0.0:.6g}"
 
 
 def numbers(got: float, expected: float) -> tuple[str, str]:
     """Two numbers in as many digits as it takes to tell them apart."""
     for digits in (6, 10, 14, 17):
-        texts = f"{got:.{digits}g}", f"{expected:.{digits}g}"
+        texts = f"{got + 0.0:.{digits}g}", f"{expected + 0.0:.{digits}g}"
         if texts[0] != texts[1]:
             break
     return texts

@@ -62,9 +62,12 @@ def is_factor(differing: list[Differing], arguments: tuple[Any, ...]) -> str | N
 
 def is_offset(differing: list[Differing], arguments: tuple[Any, ...]) -> str | None:
     """One constant added everywhere."""
-    offsets = np.concatenate([(each.got - each.expected).ravel() for each in differing])
+    with np.errstate(over="ignore", invalid="ignore"):
+        offsets = np.concatenate([(each.got - each.expected).ravel() for each in differing])
     size = max(_size(each.expected) for each in differing)
-    if offsets.size < 2 or not np.isfinite(offsets).all() or np.ptp(offsets) > 1e-9 * max(size, abs(offsets[0])):
+    if offsets.size < 2 or not np.isfinite(offsets).all() or abs(offsets[0]) < 1e-6 * size:
+        return None
+    if np.ptp(offsets) > 1e-9 * max(size, abs(offsets[0])):
         return None
     return f"Every value is {number(abs(offsets[0]))} {'more' if offsets[0] > 0 else 'less'} than expected."
 
@@ -106,7 +109,7 @@ def is_one_kind_of_input(differing: list[Differing], arguments: tuple[Any, ...])
 
 def is_rounded(differing: list[Differing], arguments: tuple[Any, ...]) -> str | None:
     """Right to a few digits at every place."""
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         worst = max(float(np.max(np.abs(each.got - each.expected)) / _size(each.expected)) for each in differing)
     if not worst < 1e-5:
         return None
@@ -120,8 +123,8 @@ RELATIONS: list[Relation] = [
     is_offset,
     is_transpose,
     is_reordered,
-    is_one_kind_of_input,
     is_rounded,
+    is_one_kind_of_input,
 ]
 
 

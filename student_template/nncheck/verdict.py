@@ -12,13 +12,21 @@ from nncheck.values import ValueRefused, from_plain
 
 @dataclass(frozen=True)
 class Verdict:
-    """What one question came to: an outcome, and the sentences that a student reads about it.
+    """What one question came to.
 
     outcome: "passed", "wrong", "raised", "timeout", "died", "refused", "missing" or "unwritten"
+    finding: what happened, in sentences
+    hint: where to look, where the author of the check has said so
     """
 
     outcome: str
-    message: str
+    finding: str
+    hint: str = ""
+
+    @property
+    def message(self) -> str:
+        """What a student reads."""
+        return f"{self.finding} Hint: {self.hint}" if self.hint else self.finding
 
     @property
     def passed(self) -> bool:
@@ -40,10 +48,9 @@ def judge(
         outcome, message = reply.outcome, _FAILED[reply.outcome].format(name=exercise, error=reply.error)
     else:
         outcome, message = _judge_answer(exercise, reply.value, expected, by, arguments)
-    advice = [f"Hint: {hint}"] if hint and outcome in ("wrong", "raised", "refused") else []
     if reply.warning and outcome != "unwritten":
-        advice.append(f"NumPy warned on the way: {reply.warning}.")
-    return Verdict(outcome, " ".join([message, *advice]).strip())
+        message = f"{message} NumPy warned on the way: {reply.warning}.".strip()
+    return Verdict(outcome, message.strip(), hint if outcome in ("wrong", "raised", "refused") else "")
 
 
 def _judge_answer(

@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from nncheck.messages import sentence
+
 
 class Mismatch(Exception):
     """The reply is not built as expected; the text says where, what came and what was wanted."""
@@ -88,7 +90,7 @@ def _same_kind(fits: bool, got: Any, wanted: str, place: str) -> None:
 
 
 def _subject(place: str) -> str:
-    return place or "The result"
+    return sentence(place or "the result")
 
 
 def _named(value: Any) -> str:
