@@ -65,14 +65,18 @@ def perceptron_train(
 def count_mistakes(X: Array, y: ArrayLike, max_epochs: int = 1000) -> int:
     """Mistakes of the perceptron that starts at zero, has no bias and counts 0 as a mistake: what the bound is about.
 
+    Rows are taken in their order. Label 1 wants w.x > 0 and label 0 wants w.x < 0; otherwise x is added to w for
+    label 1, subtracted from w for label 0.
+
     X: inputs, (n, d)
     y: labels 0 or 1, (n,)
     max_epochs: passes over the rows at most
-    returns: number of updates before the first pass without one
+    returns: number of updates before the first pass without one, or in max_epochs passes; an int
 
     >>> count_mistakes(np.eye(25), np.ones(25))
     25
     """
+    # BEGIN SOLUTION
     signed = np.where(np.asarray(y) == 1, 1.0, -1.0)[:, np.newaxis] * as_floats(X)
     w, total = np.zeros(signed.shape[1]), 0
     for _ in range(max_epochs):
@@ -83,6 +87,7 @@ def count_mistakes(X: Array, y: ArrayLike, max_epochs: int = 1000) -> int:
         if total == before:
             break
     return total
+    # END SOLUTION
 
 
 def mistake_bound(X: Array, y: ArrayLike, separator: Array) -> float:
