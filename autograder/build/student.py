@@ -115,7 +115,7 @@ def _assign(master: NotebookNode, work: Path, plan: Plan) -> None:
 def _normalised(notebook: NotebookNode, plan: Plan, parts: list[Part]) -> NotebookNode:
     """The notebook without whatever depends on when and where it was made; a cell keeps its id while it is the same."""
     keep = {"kernelspec": notebook.metadata["kernelspec"], "language_info": {"name": "python"}}
-    notebook.metadata = NotebookNode(keep | {"otter": {"OK_FORMAT": False, "assignment_name": plan.name}})
+    notebook.metadata = NotebookNode(keep | {"otter": {"assignment_name": plan.name}})
     stubs = {_first_line(text): name for name, (_, text) in answers(parts).items()}
     taken: list[str] = []
     for cell in notebook.cells:
