@@ -34,7 +34,7 @@ from solutions.twins.losses import (
     softmax,
 )
 from solutions.twins.networks import backward, forward, gradient_errors
-from solutions.twins.training import clip_gradients, steps, train_on_batches
+from solutions.twins.training import clip_gradients, run, steps, steps_at_rates, train_on_batches
 
 torch.set_num_threads(1)
 
@@ -60,10 +60,12 @@ __all__ = [
     "output_gradient",
     "relu",
     "relu_gradient",
+    "run",
     "sigmoid",
     "sigmoid_gradient",
     "softmax",
     "steps",
+    "steps_at_rates",
     "swish",
     "swish_gradient",
     "tanh",

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import ArrayLike
+from torch.utils.data import BatchSampler
 
 from solutions.arrays import Array
 from solutions.twins.elementwise import tensor
@@ -28,6 +29,23 @@ def steps(optimizer: str, params: Arrays, gradients: Sequence[Arrays], **options
     leaves = {name: torch.nn.Parameter(each) for name, each in tensors(params).items()}
     stepper = OPTIMIZERS[optimizer](list(leaves.values()), **options)
     for each in gradients:
+        for name, leaf in leaves.items():
+            leaf.grad = tensor(each[name])
+        stepper.step()
+    return {name: leaf.detach().numpy() for name, leaf in leaves.items()}
+
+
+def steps_at_rates(
+    optimizer: str, params: Arrays, gradients: Sequence[Arrays], rates: Sequence[float], **options: float
+) -> dict[str, Array]:
+    """As `steps`, with a learning rate of its own for each step.
+
+    rates: one learning rate per step
+    """
+    leaves = {name: torch.nn.Parameter(each) for name, each in tensors(params).items()}
+    stepper = OPTIMIZERS[optimizer](list(leaves.values()), lr=rates[0], **options)
+    for each, rate in zip(gradients, rates, strict=True):
+        stepper.param_groups[0]["lr"] = rate
         for name, leaf in leaves.items():
             leaf.grad = tensor(each[name])
         stepper.step()
@@ -62,6 +80,56 @@ def train_on_batches(
         torch_loss(output_activation, z, labels[chosen]).backward()  # type: ignore[no-untyped-call]
         stepper.step()
     return {name: leaf.detach().numpy() for name, leaf in leaves.items()}
+
+
+def run(
+    config: Mapping[str, Any],
+    params: Arrays,
+    rows: Sequence[ArrayLike],
+    epochs: int,
+    batch_size: int,
+    lr: float,
+    patience: int | None = None,
+) -> dict[str, Any]:
+    """A whole run of gradient descent with one output, as `train` describes it, or as `train_with_early_stopping`.
+
+    config: of an MLPConfig: {"layer_dims": ..., "activation": ..., "output_activation": ..., "seed": ...}
+    params: {"W1": (n_1, n_0), "b1": (n_1,), ...}, the start
+    rows: X_train, y_train, X_val, y_val
+    epochs, batch_size, lr: as for `train`
+    patience: as for `train_with_early_stopping`; None to train to the end and stay there
+    returns: {"params": ..., "history": ...}
+    """
+    leaves = {name: torch.nn.Parameter(each) for name, each in tensors(params).items()}
+    stepper = torch.optim.SGD(list(leaves.values()), lr=lr)
+    X, y, X_val, y_val = (tensor(each).reshape(len(np.asarray(each)), -1) for each in rows)
+    draws = np.random.default_rng(config["seed"] + 1)
+    scores: list[tuple[float, float, float, float]] = []
+    snapshots: list[dict[str, Array]] = []
+
+    def logits_of(inputs: torch.Tensor) -> torch.Tensor:
+        return logits(len(config["layer_dims"]) - 1, config["activation"], leaves, inputs)
+
+    def scored(inputs: torch.Tensor, labels: torch.Tensor) -> tuple[float, float]:
+        with torch.no_grad():
+            z = logits_of(inputs)
+            right = (torch.sigmoid(z) > 0.5).eq(labels > 0.5)
+            return torch_loss(config["output_activation"], z, labels).item(), right.double().mean().item()
+
+    for _ in range(epochs):
+        for chosen in BatchSampler(draws.permutation(len(X)).tolist(), batch_size, drop_last=False):
+            stepper.zero_grad()
+            torch_loss(config["output_activation"], logits_of(X[chosen]), y[chosen]).backward()  # type: ignore[no-untyped-call]
+            stepper.step()
+        (train_loss, train_acc), (val_loss, val_acc) = scored(X, y), scored(X_val, y_val)
+        scores.append((train_loss, val_loss, train_acc, val_acc))
+        snapshots.append({name: leaf.detach().clone().numpy() for name, leaf in leaves.items()})
+        best = int(np.argmin([each[1] for each in scores]))
+        if patience is not None and len(scores) - 1 - best >= patience:
+            break
+    kept = snapshots[-1 if patience is None else best]
+    names = ("train_loss", "val_loss", "train_acc", "val_acc")
+    return {"params": kept, "history": {name: [each[i] for each in scores] for i, name in enumerate(names)}}
 
 
 def clip_gradients(grads: Mapping[str, ArrayLike], max_norm: float = 1.0) -> dict[str, Array]:
