@@ -3,9 +3,46 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 
-class Node:
+class Arithmetic:
+    """What follows from +, * and **: subtraction, division, and plain numbers on the left."""
+
+    def __neg__(self: Any) -> Any:
+        """-self."""
+        return self * -1.0
+
+    def __sub__(self: Any, other: Any) -> Any:
+        """self - other, a Node or a number."""
+        return self + other * -1.0
+
+    def __truediv__(self: Any, other: Any) -> Any:
+        """self / other, a Node or a number."""
+        return self * other**-1.0
+
+    def __radd__(self: Any, other: float) -> Any:
+        """other + self, for a plain number."""
+        return self + other
+
+    def __rmul__(self: Any, other: float) -> Any:
+        """other times self, for a plain number."""
+        return self * other
+
+    def __rsub__(self: Any, other: float) -> Any:
+        """other - self, for a plain number."""
+        return self * -1.0 + other
+
+    def __rtruediv__(self: Any, other: float) -> Any:
+        """other / self, for a plain number."""
+        return self**-1.0 * other
+
+    def __repr__(self: Any) -> str:
+        """The number and its gradient, for looking at."""
+        return f"Node({self.value:g}, gradient={self.gradient:g})"
+
+
+class Node(Arithmetic):
     """A number in a graph that remembers what it was computed from.
 
     value: the number, a float
@@ -110,37 +147,6 @@ class Node:
                 stack.extend((parent, False) for parent, _ in node.parents)
         return order
         # END SOLUTION
-
-    def __neg__(self) -> Node:
-        """-self."""
-        return self * -1.0
-
-    def __sub__(self, other: Node | float) -> Node:
-        """self - other."""
-        return self + as_node(other) * -1.0
-
-    def __truediv__(self, other: Node | float) -> Node:
-        """self / other."""
-        return self * as_node(other) ** -1.0
-
-    def __radd__(self, other: float) -> Node:
-        """other + self, for a plain number."""
-        return self + other
-
-    def __rmul__(self, other: float) -> Node:
-        """other times self, for a plain number."""
-        return self * other
-
-    def __rsub__(self, other: float) -> Node:
-        """other - self, for a plain number."""
-        return -self + other
-
-    def __rtruediv__(self, other: float) -> Node:
-        """other / self, for a plain number."""
-        return self**-1.0 * other
-
-    def __repr__(self) -> str:
-        return f"Node({self.value:g}, gradient={self.gradient:g})"
 
 
 def as_node(value: Node | float) -> Node:

@@ -2,12 +2,14 @@
 
 import copy
 import math
+from itertools import pairwise
 
 import numpy as np
 from scipy.special import expit
 
 from autograder.course import alternative
 from solutions.activations import ACTIVATION_GRADIENTS, ACTIVATIONS
+from solutions.cost import forward_cost
 from solutions.losses import (
     binary_cross_entropy,
     binary_cross_entropy_gradient,
@@ -15,6 +17,7 @@ from solutions.losses import (
     loss_value,
     mse_gradient,
 )
+from solutions.scalar_graph import Arithmetic
 
 
 def _depth(model):
@@ -371,3 +374,267 @@ def gradient_check_all_at_once(model, X, y, eps=1e-5, tolerance=1e-5):
         below = losses({**model.params, name: array - steps})
         errors[name] = _error(analytic[name], ((above - below) / (2 * eps)).reshape(array.shape))
     return errors
+
+
+# backward_cost
+
+
+@alternative("backward_cost")
+def backward_cost_in_a_loop(layer_dims, n=1):
+    """Layer by layer, from the top, with an if for the first."""
+    total = 0
+    for layer in range(len(layer_dims) - 1, 0, -1):
+        products = n * layer_dims[layer] * layer_dims[layer - 1]
+        total += products
+        if layer > 1:
+            total += products
+    return total
+
+
+@alternative("backward_cost")
+def backward_cost_by_subtraction(layer_dims, n=1):
+    """Twice the forward pass, less what the first layer does not pass on."""
+    return 2 * forward_cost(layer_dims, n) - n * layer_dims[0] * layer_dims[1]
+
+
+@alternative("backward_cost")
+def backward_cost_by_dot_products(layer_dims, n=1):
+    """NumPy dot products of the sizes with their neighbours."""
+    sizes = np.array(layer_dims)
+    return n * (sizes[1:] @ sizes[:-1] + sizes[2:] @ sizes[1:-1])
+
+
+@alternative("backward_cost")
+def backward_cost_by_recursion(layer_dims, n=1):
+    """Take the first layer off, and count the rest as a network whose inputs need a gradient, too."""
+
+    def with_inputs(sizes):
+        return 0 if len(sizes) < 2 else 2 * sizes[0] * sizes[1] + with_inputs(sizes[1:])
+
+    first, second, *rest = layer_dims
+    return n * (first * second + with_inputs([second, *rest]))
+
+
+@alternative("backward_cost")
+def backward_cost_by_shapes(layer_dims, n=1):
+    """The products as pairs of shapes, each counted as rows times inner size times columns; a float comes out."""
+    products = []
+    for below, above in pairwise(layer_dims):
+        products.append(((above, n), (n, below)))
+        products.append(((n, above), (above, below)))
+    del products[1]
+    return float(sum(rows * inner * columns for (rows, inner), (_, columns) in products))
+
+
+# Node
+
+
+class _Closures(Arithmetic):
+    def __init__(self, value, parents=()):
+        self.value = value
+        self.gradient = 0.0
+        self.parents = parents
+        self.pass_on = lambda: None
+
+    def __add__(self, other):
+        other = other if isinstance(other, _Closures) else _Closures(other)
+        out = _Closures(self.value + other.value, (self, other))
+
+        def pass_on():
+            self.gradient += out.gradient
+            other.gradient += out.gradient
+
+        out.pass_on = pass_on
+        return out
+
+    def __mul__(self, other):
+        other = other if isinstance(other, _Closures) else _Closures(other)
+        out = _Closures(self.value * other.value, (self, other))
+
+        def pass_on():
+            self.gradient += other.value * out.gradient
+            other.gradient += self.value * out.gradient
+
+        out.pass_on = pass_on
+        return out
+
+    def by(self, value, slope):
+        out = _Closures(value, (self,))
+
+        def pass_on():
+            self.gradient += slope * out.gradient
+
+        out.pass_on = pass_on
+        return out
+
+    def __pow__(self, exponent):
+        return self.by(self.value**exponent, exponent * self.value ** (exponent - 1))
+
+    def exp(self):
+        return self.by(math.exp(self.value), math.exp(self.value))
+
+    def log(self):
+        return self.by(math.log(self.value), 1 / self.value)
+
+    def tanh(self):
+        return self.by(math.tanh(self.value), 1 - math.tanh(self.value) ** 2)
+
+    def relu(self):
+        return self.by(max(0.0, self.value), 1.0 if self.value > 0 else 0.0)
+
+    def backward(self):
+        order, seen = [], set()
+
+        def visit(node):
+            if node not in seen:
+                seen.add(node)
+                for parent in node.parents:
+                    visit(parent)
+                order.append(node)
+
+        visit(self)
+        for node in order:
+            node.gradient = 0.0
+        self.gradient = 1.0
+        for node in reversed(order):
+            node.pass_on()
+
+
+@alternative("Node")
+def node_by_closures(value, parents=()):
+    """Each operation leaves behind a little function that passes its gradient on; a recursive visit sorts them."""
+    return _Closures(value, parents)
+
+
+class _Edges(Arithmetic):
+    """Remembers its edges, [(parent, slope), ...]; the ways of going backwards are below."""
+
+    def __init__(self, value, edges=()):
+        self.value = float(value)
+        self.gradient = 0.0
+        self.edges = list(edges)
+
+    def of(self, value, *edges):
+        return type(self)(value, edges)
+
+    def node(self, other):
+        return other if isinstance(other, _Edges) else self.of(other)
+
+    def __add__(self, other):
+        other = self.node(other)
+        return self.of(self.value + other.value, (self, 1.0), (other, 1.0))
+
+    def __mul__(self, other):
+        other = self.node(other)
+        return self.of(self.value * other.value, (self, other.value), (other, self.value))
+
+    def __pow__(self, exponent):
+        value = math.pow(self.value, exponent)
+        return self.of(value, (self, exponent * value / self.value))
+
+    def exp(self):
+        value = math.exp(self.value)
+        return self.of(value, (self, value))
+
+    def log(self):
+        return self.of(np.log(self.value), (self, self.value**-1))
+
+    def tanh(self):
+        return self.of(np.tanh(self.value), (self, np.cosh(self.value) ** -2))
+
+    def relu(self):
+        return self.of(self.value * (self.value > 0), (self, np.heaviside(self.value, 0.0)))
+
+    def reached(self):
+        """self and all it was computed from, in any order."""
+        found, waiting = {id(self): self}, [self]
+        while waiting:
+            for parent, _ in waiting.pop().edges:
+                if id(parent) not in found:
+                    found[id(parent)] = parent
+                    waiting.append(parent)
+        return list(found.values())
+
+
+class _Counting(_Edges):
+    def backward(self):
+        nodes = self.reached()
+        open_edges = {id(node): 0 for node in nodes}
+        for node in nodes:
+            node.gradient = 0.0
+            for parent, _ in node.edges:
+                open_edges[id(parent)] += 1
+        self.gradient = 1.0
+        ready = [self]
+        while ready:
+            node = ready.pop(0)
+            for parent, slope in node.edges:
+                parent.gradient += slope * node.gradient
+                open_edges[id(parent)] -= 1
+                if not open_edges[id(parent)]:
+                    ready.append(parent)
+
+
+@alternative("Node")
+def node_by_counting_open_edges(value, parents=()):
+    """A node gets its turn when the last of its outgoing edges has been used."""
+    return _Counting(value, parents)
+
+
+class _Paths(_Edges):
+    def backward(self):
+        for node in self.reached():
+            node.gradient = 0.0
+        self.walk(1.0)
+
+    def walk(self, product):
+        self.gradient += product
+        for parent, slope in self.edges:
+            parent.walk(product * slope)
+
+
+@alternative("Node")
+def node_by_walking_all_paths(value, parents=()):
+    """Every path by itself, its product added at each node on the way: slow for large graphs, and right."""
+    return _Paths(value, parents)
+
+
+class _Equations(_Edges):
+    def backward(self):
+        nodes = self.reached()
+        number = {id(node): i for i, node in enumerate(nodes)}
+        slopes = np.zeros((len(nodes), len(nodes)))
+        for node in nodes:
+            for parent, slope in node.edges:
+                slopes[number[id(parent)], number[id(node)]] += slope
+        start = np.zeros(len(nodes))
+        start[number[id(self)]] = 1.0
+        for node, gradient in zip(nodes, np.linalg.solve(np.eye(len(nodes)) - slopes, start), strict=True):
+            node.gradient = gradient
+
+
+@alternative("Node")
+def node_by_linear_equations(value, parents=()):
+    """All gradients at once: each is its start plus what arrives from its children, a system of linear equations."""
+    return _Equations(value, parents)
+
+
+class _Tangents(_Edges):
+    """Carries its derivatives with respect to everything that it was computed from."""
+
+    def __init__(self, value, edges=()):
+        super().__init__(value, edges)
+        self.slopes = {self: 1.0}
+        for parent, slope in self.edges:
+            for origin, further in parent.slopes.items():
+                self.slopes[origin] = self.slopes.get(origin, 0.0) + slope * further
+
+    def backward(self):
+        for node, slope in self.slopes.items():
+            node.gradient = slope
+
+
+@alternative("Node")
+def node_by_forward_mode(value, parents=()):
+    """The derivatives are carried along while computing; going backwards only hands them out."""
+    return _Tangents(value, parents)

@@ -1,4 +1,4 @@
-"""What is asked of `backward` and of `gradient_check`, and how closely the answers must agree.
+"""What is asked of `backward`, `gradient_check`, `backward_cost` and `Node`, and how closely the answers must agree.
 
 Tolerance of `backward`: correct codings add the same products in another order, so they differ by round-off of the
 largest entries: at most 1e-12 of the largest gradient of an array, measured over loops, einsum, recursion and PyTorch.
@@ -8,6 +8,9 @@ norm, and codings that take the loss from probabilities or from logits differ by
 small numbers. The others look at planted faults with errors above 0.01: two of them compare the error itself, to one
 part in a thousand, since other formulas are off by far more, and two only whether the fault is seen where it is.
 
+Tolerance of `Node`: single numbers, a few operations each: 1e-11 is a thousand times their round-off. Costs are whole
+numbers and exact.
+
 Every network is redrawn until nothing in it hides a mistake: no layer of relus is nearly dead or nearly linear, no
 output is saturated, no array's gradient nearly cancels.
 """
@@ -15,11 +18,13 @@ output is saturated, no array's gradient nearly cancels.
 from itertools import pairwise
 
 import numpy as np
-from nncheck import Close, SameFaults
+from nncheck import Close, Exact, SameFaults
 
 from autograder.course import Twin, check
 from solutions import twins
 from solutions.network import MLPConfig, NumpyMLP
+from solutions.twins import cost as cost_twin
+from solutions.twins import graphs
 
 GRADIENTS = Close(rtol=1e-12, atol=1e-15, normwise=True)
 UNCHANGED = Close(rtol=0, atol=1e-10)
@@ -29,6 +34,7 @@ NO_FAULT = SameFaults(tolerance=2e-7)
 FAULTS = SameFaults(tolerance=1e-2)
 # The error goes with the square of the step: one that is 5 percent too long shows here, and nothing finer is asked.
 STEP = Close(rtol=0.1, atol=1e-6)
+SCALARS = Close(rtol=1e-12, atol=1e-11)
 ERRORS_TWIN = Twin(twins.gradient_errors, agrees=Close(rtol=0, atol=2e-8))
 
 
@@ -348,3 +354,191 @@ def errors_by_differences(layer_dims, activation, output_activation, params, X, 
 def the_step_is_eps(rng):
     """With a coarse step the difference quotient is visibly inexact, by just as much as centred differences are."""
     return *checked(rng, [*sizes(rng, 2, 3), 1], smooth(rng)), rng.uniform(0.05, 0.1)
+
+
+# backward_cost
+
+
+@check(
+    "backward_cost",
+    points=1,
+    by=Exact(),
+    twin=cost_twin.backward_cost,
+    hint="Which of the two products does every layer need, and which all but one?",
+)
+def one_row_through_many_layers(rng):
+    """One row through four to six layers of different sizes."""
+    return ([int(size) for size in rng.permutation(np.arange(2, 30))[: rng.integers(5, 8)]],)
+
+
+@check(
+    "backward_cost",
+    points=1,
+    by=Exact(),
+    twin=cost_twin.backward_cost,
+    hint="Both products have the rows in them: once each.",
+)
+def many_rows(rng):
+    """Many rows at once, one hidden layer."""
+    return [int(size) for size in rng.permutation(np.arange(2, 30))[:3]], int(rng.integers(5, 100))
+
+
+@check(
+    "backward_cost",
+    points=1,
+    by=Exact(),
+    twin=cost_twin.backward_cost,
+    hint="The only layer is the first one.",
+    visibility="hidden",
+)
+def a_network_without_hidden_layers(rng):
+    """A network with a single layer."""
+    return ([int(size) for size in rng.permutation(np.arange(2, 30))[:2]],)
+
+
+# Node: a graph is a dict, name -> [operation, operands by name or number]
+
+
+def moderate(rng):
+    """A number between 0.4 and 2, either sign."""
+    return float(rng.choice([-1, 1]) * rng.uniform(0.4, 2))
+
+
+def each_operation(rng):
+    """A small graph for every operation, the last one for the kink of relu."""
+    x, y, positive = moderate(rng), moderate(rng), float(rng.uniform(0.4, 0.9))
+    pair = {"x": ["input", x], "y": ["input", y]}
+    exponent = float(rng.choice([2.0, 3.0, -1.0, -2.0]))
+    return {
+        "a sum": {**pair, "result": ["add", "x", "y"]},
+        "a product": {**pair, "result": ["multiply", "x", "y"]},
+        "a power": {"x": ["input", x], "result": ["power", "x", exponent]},
+        "exp": {"x": ["input", x], "result": ["exp", "x"]},
+        "log": {"x": ["input", positive], "result": ["log", "x"]},
+        "tanh": {"x": ["input", x], "result": ["tanh", "x"]},
+        "relu, on": {"x": ["input", abs(x)], "result": ["relu", "x"]},
+        "relu, off": {"x": ["input", -abs(x)], "result": ["relu", "x"]},
+        "relu, at 0": {"x": ["input", 0.0], "result": ["relu", "x"]},
+    }
+
+
+def inputs(steps):
+    return [name for name, (operation, *_) in steps.items() if operation == "input"]
+
+
+def slopes_of_each(steps_by_name):
+    """The twin of `slopes_of_each`."""
+    return {name: graphs.gradients(steps, "result", inputs(steps)) for name, steps in steps_by_name.items()}
+
+
+def results_of_each(steps_by_name):
+    """The twin of `results_of_each`."""
+    return {name: graphs.values(steps)["result"] for name, steps in steps_by_name.items()}
+
+
+@check(
+    "Node",
+    points=1,
+    by=SCALARS,
+    ask="results_of_each",
+    twin=results_of_each,
+    hint="Each operation returns a new Node whose value is the operation's result.",
+)
+def values_of_each_operation(rng):
+    """Each operation by itself has the right value."""
+    return (each_operation(rng),)
+
+
+@check(
+    "Node",
+    points=1,
+    by=SCALARS,
+    ask="slopes_of_each",
+    twin=slopes_of_each,
+    hint="Which derivative belongs to each parent? Test one operation by a centred difference.",
+)
+def slopes_of_each_operation(rng):
+    """Each operation by itself passes on the right derivatives."""
+    return (each_operation(rng),)
+
+
+@check(
+    "Node",
+    points=1,
+    by=SCALARS,
+    ask="gradients_of",
+    twin=graphs.gradients,
+    hint="Two edges may lead to the same node. What arrives along them is added.",
+)
+def a_node_used_twice(rng):
+    """In x * x + (x + x) * y the same node stands on both sides of an operation."""
+    steps = {
+        "x": ["input", moderate(rng)],
+        "y": ["input", moderate(rng)],
+        "square": ["multiply", "x", "x"],
+        "double": ["add", "x", "x"],
+        "product": ["multiply", "double", "y"],
+        "result": ["add", "square", "product"],
+    }
+    return steps, "result", ["x", "y"]
+
+
+@check(
+    "Node",
+    points=1,
+    by=SCALARS,
+    ask="gradients_of",
+    twin=graphs.gradients,
+    hint="A node may pass its gradient on only when everything computed from it has had its turn.",
+)
+def paths_of_different_length(rng):
+    """Each node is made from the last one and from one three steps back: short and long paths meet everywhere."""
+    steps = {f"n{number}": ["input", moderate(rng)] for number in range(3)}
+    for number in range(3, 9):
+        earlier = [f"n{number - 1}", f"n{number - 3}"]
+        steps[f"n{number}"] = [("multiply", "add")[number % 2], *rng.permutation(earlier).tolist()]
+    return steps, "n8", [f"n{number}" for number in range(8)]
+
+
+@check(
+    "Node",
+    points=1,
+    by=SCALARS,
+    ask="gradients_after_another",
+    twin=lambda steps, before, root, wanted: graphs.gradients(steps, root, wanted),
+    hint="What do the gradients hold when backward is called, and what should they hold?",
+    visibility="hidden",
+)
+def a_second_call_starts_afresh(rng):
+    """After backward on one result, backward on another has gradients as if nothing had been before."""
+    steps = {
+        "x": ["input", moderate(rng)],
+        "y": ["input", moderate(rng)],
+        "u": ["multiply", "x", "y"],
+        "first": ["add", "u", "x"],
+        "second": ["multiply", "u", "y"],
+    }
+    before, root = rng.permutation(["first", "second"]).tolist()
+    return steps, before, root, ["x", "y", "u"]
+
+
+@check(
+    "Node",
+    points=1,
+    by=SCALARS,
+    ask="gradients_of",
+    twin=graphs.gradients,
+    hint="`other` may be a plain number. What would make it behave like a node?",
+    visibility="hidden",
+)
+def nodes_and_plain_numbers(rng):
+    """Plain numbers stand beside nodes: 2 * x, x - 3, 1 / y."""
+    steps = {
+        "x": ["input", moderate(rng)],
+        "y": ["input", moderate(rng)],
+        "scaled": ["multiply", "x", round(moderate(rng), 1)],
+        "moved": ["subtract", "scaled", 3],
+        "inverse": ["divide", round(moderate(rng), 1), "y"],
+        "result": ["add", "moved", "inverse"],
+    }
+    return steps, "result", ["x", "y"]

@@ -1,15 +1,20 @@
 """Wrong answers, each with what a tutor would say; every one is caught by the check it names."""
 
+import math
+from itertools import pairwise
+
 import numpy as np
 
 from autograder.course import mistake
 from solutions.activations import ACTIVATION_GRADIENTS, ACTIVATIONS
+from solutions.cost import forward_cost
 from solutions.losses import (
     binary_cross_entropy_gradient,
     cross_entropy_gradient,
     loss_value,
     mse_gradient,
 )
+from solutions.scalar_graph import Arithmetic
 
 
 def _depth(model):
@@ -788,3 +793,360 @@ def gradient_check_of_moved_outputs(model, X, y, eps=1e-5, tolerance=1e-5):
         quotients = [(total(name, at, eps) - total(name, at, -eps)) / (2 * eps) for at in np.ndindex(array.shape)]
         errors[name] = _error(np.ravel(analytic[name]), np.array(quotients))
     return errors
+
+
+# backward_cost
+
+
+@mistake("backward_cost", caught_by="one_row_through_many_layers")
+def backward_cost_is_twice_forward(layer_dims, n=1):
+    """Two products for every layer, the first one included. To whom would the first layer pass a gradient on?"""
+    return 2 * forward_cost(layer_dims, n)
+
+
+@mistake("backward_cost", caught_by="one_row_through_many_layers")
+def backward_cost_is_that_of_forward(layer_dims, n=1):
+    """Only one product is counted for each layer. There is the gradient of the weights, and there is what is passed
+    on."""
+    return forward_cost(layer_dims, n)
+
+
+@mistake("backward_cost", caught_by="one_row_through_many_layers")
+def backward_cost_without_passing_from_the_last(layer_dims, n=1):
+    """The last layer is left out of what is passed on. At which end does a backward pass stop?"""
+    return forward_cost(layer_dims, n) + forward_cost(layer_dims[:-1], n)
+
+
+@mistake("backward_cost", caught_by="one_row_through_many_layers")
+def backward_cost_passes_on_once(layer_dims, n=1):
+    """Only the layer next to the first passes a gradient on here. Every layer but the first does."""
+    return forward_cost(layer_dims, n) + forward_cost(layer_dims[1:3], n)
+
+
+@mistake("backward_cost", caught_by="one_row_through_many_layers")
+def backward_cost_with_biases(layer_dims, n=1):
+    """Sums over rows for the biases are counted as well. They are additions; asked for are the multiply-adds of the
+    matrix products."""
+    return forward_cost(layer_dims, n) + forward_cost(layer_dims[1:], n) + n * sum(layer_dims[1:])
+
+
+@mistake("backward_cost", caught_by="one_row_through_many_layers")
+def backward_cost_in_operations(layer_dims, n=1):
+    """Twice too much: multiplications and additions were counted apart. One multiply-add is one."""
+    return 2 * (forward_cost(layer_dims, n) + forward_cost(layer_dims[1:], n))
+
+
+@mistake("backward_cost", caught_by="one_row_through_many_layers")
+def backward_cost_as_a_ratio(layer_dims, n=1):
+    """This is how many times a forward pass it costs. Asked for is the cost itself."""
+    return 1 + forward_cost(layer_dims[1:], n) / forward_cost(layer_dims, n)
+
+
+@mistake("backward_cost", caught_by="many_rows")
+def backward_cost_of_one_row(layer_dims, n=1):
+    """The number of rows is not used."""
+    return forward_cost(layer_dims) + forward_cost(layer_dims[1:])
+
+
+@mistake("backward_cost", caught_by="many_rows")
+def backward_cost_with_weight_gradients_of_one_row(layer_dims, n=1):
+    """What is passed on is counted for every row, the gradient of the weights for one. It has no row index in its
+    result, but it sums over all rows."""
+    return forward_cost(layer_dims) + forward_cost(layer_dims[1:], n)
+
+
+@mistake("backward_cost", caught_by="a_network_without_hidden_layers")
+def backward_cost_with_a_first_hidden_layer(layer_dims, n=1):
+    """The formula begins with the second layer, and a network may have only one."""
+    total = n * layer_dims[1] * (layer_dims[0] + 2 * layer_dims[2])
+    for below, above in pairwise(layer_dims[2:]):
+        total += 2 * n * below * above
+    return total
+
+
+# Node: a right one, for the wrong ones to change
+
+
+class _Scalar(Arithmetic):
+    def __init__(self, value, parents=()):
+        self.value = float(value)
+        self.gradient = 0.0
+        self.parents = parents
+
+    def of(self, value, *parents):
+        return type(self)(value, parents)
+
+    def node(self, other):
+        return other if isinstance(other, _Scalar) else self.of(other)
+
+    def __add__(self, other):
+        other = self.node(other)
+        return self.of(self.value + other.value, (self, 1.0), (other, 1.0))
+
+    def __mul__(self, other):
+        other = self.node(other)
+        return self.of(self.value * other.value, (self, other.value), (other, self.value))
+
+    def __pow__(self, exponent):
+        return self.of(self.value**exponent, (self, exponent * self.value ** (exponent - 1)))
+
+    def exp(self):
+        return self.of(math.exp(self.value), (self, math.exp(self.value)))
+
+    def log(self):
+        return self.of(math.log(self.value), (self, 1 / self.value))
+
+    def tanh(self):
+        return self.of(math.tanh(self.value), (self, 1 - math.tanh(self.value) ** 2))
+
+    def relu(self):
+        return self.of(max(self.value, 0.0), (self, float(self.value > 0)))
+
+    def ancestors(self):
+        order, seen = [], set()
+
+        def visit(node):
+            if node not in seen:
+                seen.add(node)
+                for parent, _ in node.parents:
+                    visit(parent)
+                order.append(node)
+
+        visit(self)
+        return order
+
+    def backward(self):
+        order = self.ancestors()
+        for node in order:
+            node.gradient = 0.0
+        self.gradient = 1.0
+        for node in reversed(order):
+            for parent, slope in node.parents:
+                parent.gradient += node.gradient * slope
+
+
+# Node: values and slopes
+
+
+class _CommonLogarithm(_Scalar):
+    def log(self):
+        return self.of(math.log10(self.value), (self, 1 / self.value))
+
+
+@mistake("Node", caught_by="values_of_each_operation")
+def node_with_the_common_logarithm(value, parents=()):
+    """log is the natural logarithm; the value here is that of base 10, with the other's derivative."""
+    return _CommonLogarithm(value, parents)
+
+
+class _OwnFactor(_Scalar):
+    def __mul__(self, other):
+        other = self.node(other)
+        return self.of(self.value * other.value, (self, self.value), (other, other.value))
+
+
+@mistake("Node", caught_by="slopes_of_each_operation")
+def node_with_exchanged_factors(value, parents=()):
+    """Each factor of a product got its own value as its slope. How fast does x·y change with x?"""
+    return _OwnFactor(value, parents)
+
+
+class _PowerKept(_Scalar):
+    def __pow__(self, exponent):
+        return self.of(self.value**exponent, (self, exponent * self.value**exponent))
+
+
+@mistake("Node", caught_by="slopes_of_each_operation")
+def node_with_the_power_kept(value, parents=()):
+    """The derivative of a power has the exponent in front, and an exponent that is lower by one."""
+    return _PowerKept(value, parents)
+
+
+class _TanhOfX(_Scalar):
+    def tanh(self):
+        return self.of(math.tanh(self.value), (self, 1 - self.value**2))
+
+
+@mistake("Node", caught_by="slopes_of_each_operation")
+def node_with_tanh_at_its_input(value, parents=()):
+    """The slope of tanh is 1 minus a square. Of its input, or of its output?"""
+    return _TanhOfX(value, parents)
+
+
+class _FlatExp(_Scalar):
+    def exp(self):
+        return self.of(math.exp(self.value), (self, self.value))
+
+
+@mistake("Node", caught_by="slopes_of_each_operation")
+def node_with_exp_at_its_input(value, parents=()):
+    """The exponential passes its input on as its slope. It is its own derivative: the *value* of the result."""
+    return _FlatExp(value, parents)
+
+
+class _OpenKink(_Scalar):
+    def relu(self):
+        return self.of(max(self.value, 0.0), (self, float(self.value >= 0)))
+
+
+@mistake("Node", caught_by="slopes_of_each_operation")
+def node_with_slope_one_at_the_kink(value, parents=()):
+    """At exactly 0 the slope of relu is 1 here. There is no right answer at a kink, but there is an agreed one."""
+    return _OpenKink(value, parents)
+
+
+# Node: the way back
+
+
+class _Overwriting(_Scalar):
+    def backward(self):
+        order = self.ancestors()
+        for node in order:
+            node.gradient = 0.0
+        self.gradient = 1.0
+        for node in reversed(order):
+            for parent, slope in node.parents:
+                parent.gradient = node.gradient * slope
+
+
+@mistake("Node", caught_by="a_node_used_twice")
+def node_that_overwrites(value, parents=()):
+    """What arrives last replaces what arrived before. A node that is used twice is reached by two paths, and paths are
+    summed."""
+    return _Overwriting(value, parents)
+
+
+class _DistinctParents(_Scalar):
+    def backward(self):
+        order = self.ancestors()
+        for node in order:
+            node.gradient = 0.0
+        self.gradient = 1.0
+        for node in reversed(order):
+            for parent, slope in dict(node.parents).items():
+                parent.gradient += node.gradient * slope
+
+
+@mistake("Node", caught_by="a_node_used_twice")
+def node_with_each_parent_once(value, parents=()):
+    """The parents are kept in a set or a dict, where x stands only once even if the operation was x times x. Those are
+    two edges."""
+    return _DistinctParents(value, parents)
+
+
+class _Impatient(_Scalar):
+    def backward(self):
+        for node in self.ancestors():
+            node.gradient = 0.0
+        self.gradient = 1.0
+        self.pass_on()
+
+    def pass_on(self):
+        for parent, slope in self.parents:
+            parent.gradient += self.gradient * slope
+            parent.pass_on()
+
+
+@mistake("Node", caught_by="paths_of_different_length")
+def node_that_passes_on_at_every_visit(value, parents=()):
+    """Each time something arrives, all that has arrived so far is passed on, and the earlier part travels twice. A node
+    has to wait until everything is there."""
+    return _Impatient(value, parents)
+
+
+class _BreadthFirst(_Scalar):
+    def backward(self):
+        for node in self.ancestors():
+            node.gradient = 0.0
+        self.gradient = 1.0
+        waiting, seen = [self], {self}
+        while waiting:
+            node = waiting.pop(0)
+            for parent, slope in node.parents:
+                parent.gradient += node.gradient * slope
+                if parent not in seen:
+                    seen.add(parent)
+                    waiting.append(parent)
+
+
+@mistake("Node", caught_by="paths_of_different_length")
+def node_in_breadth_first_order(value, parents=()):
+    """Nodes are visited by their distance from the result, once each. Where a short and a long path lead to the same
+    node, it passes on before the long one has arrived."""
+    return _BreadthFirst(value, parents)
+
+
+class _Accumulating(_Scalar):
+    def backward(self):
+        order = self.ancestors()
+        arrived = dict.fromkeys(order, 0.0)
+        arrived[self] = 1.0
+        for node in reversed(order):
+            node.gradient += arrived[node]
+            for parent, slope in node.parents:
+                arrived[parent] += arrived[node] * slope
+
+
+@mistake("Node", caught_by="a_second_call_starts_afresh")
+def node_that_never_forgets(value, parents=()):
+    """Gradients of an earlier call are still there, and the new ones are added on top of them."""
+    return _Accumulating(value, parents)
+
+
+class _Leftovers(_Scalar):
+    def backward(self):
+        self.gradient = 1.0
+        for node in reversed(self.ancestors()):
+            for parent, slope in node.parents:
+                parent.gradient += node.gradient * slope
+
+
+@mistake("Node", caught_by="a_second_call_starts_afresh")
+def node_that_passes_old_gradients_on(value, parents=()):
+    """Nothing is set to 0 before the second call, so that what the first one left behind is passed on again."""
+    return _Leftovers(value, parents)
+
+
+class _Unstarted(_Scalar):
+    def backward(self):
+        order = self.ancestors()
+        for node in order:
+            node.gradient = 0.0
+        for node in reversed(order):
+            for parent, slope in node.parents:
+                parent.gradient += node.gradient * slope
+
+
+@mistake("Node", caught_by="slopes_of_each_operation")
+def node_without_a_start(value, parents=()):
+    """All gradients stay 0: nothing was there to be passed on. What is the derivative of the result with respect to
+    itself?"""
+    return _Unstarted(value, parents)
+
+
+class _NodesOnly(_Scalar):
+    def node(self, other):
+        if not isinstance(other, _Scalar):
+            raise AttributeError(f"{type(other).__name__!r} object has no attribute 'value'")
+        return other
+
+
+@mistake("Node", caught_by="nodes_and_plain_numbers")
+def node_for_nodes_only(value, parents=()):
+    """The other operand is taken for a Node without looking. It may be a plain number."""
+    return _NodesOnly(value, parents)
+
+
+class _TopOnly(_Scalar):
+    def backward(self):
+        for parent, _ in self.parents:
+            parent.gradient = 0.0
+        for parent, slope in self.parents:
+            parent.gradient += slope
+        self.gradient = 1.0
+
+
+@mistake("Node", caught_by="paths_of_different_length")
+def node_that_goes_one_step(value, parents=()):
+    """Only the parents of the result get a gradient, and not those from which they were computed in turn."""
+    return _TopOnly(value, parents)

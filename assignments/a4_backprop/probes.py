@@ -1,4 +1,4 @@
-"""How `backward` and `gradient_check` are asked: each about a network made here, never about the notebook's own."""
+"""How this assignment's exercises are asked: about networks and graphs made here, never about the notebook's own."""
 
 import numpy as np
 from given import MLPConfig, NumpyMLP
@@ -67,3 +67,59 @@ def _claiming(layer_dims, activation, output_activation, params, X, analytic):
             return {name: gradient.copy() for name, gradient in analytic.items()}
 
     return _network(Claiming, layer_dims, activation, output_activation, params)
+
+
+OPERATIONS = {
+    "add": lambda x, y: x + y,
+    "multiply": lambda x, y: x * y,
+    "subtract": lambda x, y: x - y,
+    "divide": lambda x, y: x / y,
+    "power": lambda x, exponent: x**exponent,
+    "exp": lambda x: x.exp(),
+    "log": lambda x: x.log(),
+    "tanh": lambda x: x.tanh(),
+    "relu": lambda x: x.relu(),
+}
+
+
+def results_of_each(Node, steps_by_name):
+    """The value of each small graph's result."""
+    return {name: _graph(Node, steps)["result"].value for name, steps in steps_by_name.items()}
+
+
+def slopes_of_each(Node, steps_by_name):
+    """The gradients of each small graph's inputs."""
+    answers = {}
+    for name, steps in steps_by_name.items():
+        inputs = [each for each, (operation, *_) in steps.items() if operation == "input"]
+        answers[name] = gradients_of(Node, steps, "result", inputs)
+    return answers
+
+
+def gradients_of(Node, steps, root, wanted):
+    """The gradients of some nodes after `backward` on one of them."""
+    nodes = _graph(Node, steps)
+    nodes[root].backward()
+    return {name: nodes[name].gradient for name in wanted}
+
+
+def gradients_after_another(Node, steps, before, root, wanted):
+    """The same, where `backward` was called on another node before."""
+    nodes = _graph(Node, steps)
+    nodes[before].backward()
+    nodes[root].backward()
+    return {name: nodes[name].gradient for name in wanted}
+
+
+def _graph(Node, steps):
+    """Nodes by name, made from {"x": ["input", 2.0], "u": ["multiply", "x", 3.0], ...}."""
+    nodes = {}
+    for name, (operation, *operands) in steps.items():
+        if operation == "input":
+            nodes[name] = Node(operands[0])
+        else:
+            given = [nodes[each] if isinstance(each, str) else each for each in operands]
+            nodes[name] = OPERATIONS[operation](*given)
+        if nodes[name] is None:
+            raise TypeError(f"the operation {operation!r} returned None; expected a Node")
+    return nodes

@@ -8,6 +8,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+import solutions.twins.cost as cost_twin
 from solutions.cost import backward_cost, forward_cost
 from solutions.differentiation import centred_difference, difference_errors
 from solutions.network import MLPConfig, NumpyMLP
@@ -121,3 +122,16 @@ def test_the_difference_quotients_error_is_a_u_with_its_bottom_near_1e_5():
     assert 5e-7 < steps[errors.argmin()] < 5e-5
     assert errors[0] > 1e3 * errors.min() < errors[-1]
     assert centred_difference(lambda x: x * x, 3.0) == pytest.approx(6, abs=1e-9)
+
+
+def test_pytorch_multiplies_as_often_in_its_backward_pass():
+    for layer_dims, n in (([5, 4, 3, 2], 6), ([4, 7], 1), ([20, 128, 64, 32, 1], 3)):
+        assert cost_twin.backward_cost(layer_dims, n) == backward_cost(layer_dims, n)
+
+
+def test_arithmetic_needs_no_more_than_plus_times_and_power():
+    x, y = Node(3.0), Node(-2.0)
+    result = (5 - x) / y - 4 / (-x) + (y - 1) * 2
+    result.backward()
+    assert result.value == pytest.approx(-1 + 4 / 3 - 6)
+    assert (x.gradient, y.gradient) == pytest.approx((-1 / -2 - 4 / 9, -(5 - 3) / 4 + 2))
