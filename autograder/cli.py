@@ -90,6 +90,7 @@ def grade(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Notebooks, or folders of them.")],
     to: Annotated[Path, typer.Option("--out")],
     jobs: Annotated[int, typer.Option(min=1, help="Submissions graded at a time.")] = os.cpu_count() or 1,
+    isolation: Annotated[str, typer.Option(help="auto, namespaces, landlock, user or process.")] = "auto",
     public: Annotated[bool, typer.Option("--public", help="Ask the recorded questions that students hold.")] = False,
 ) -> None:
     """Grade submissions, and write grades, results, feedback and a report."""
@@ -104,7 +105,7 @@ def grade(
     to.mkdir(parents=True, exist_ok=True)
     gradebook = Gradebook(to / "gradebook.sqlite")
     gradebook.name_assignment(plan.name, plan.title)
-    records = grade_all(plan, found, jobs, public)
+    records = grade_all(plan, found, jobs, isolation, public)
     for record in track(records, "Grading", len(found), console=err, transient=True):
         gradebook.put(record)
     _write_all(gradebook, to)

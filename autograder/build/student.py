@@ -27,7 +27,7 @@ from autograder.build.master import answers, given_cell, given_code, master_note
 from autograder.build.recording import agree, record, written_as
 from autograder.build.source import MARK
 from autograder.course.load import load
-from autograder.course.plan import ROOT, Plan, read_plan
+from autograder.course.plan import ASSIGNMENTS, ROOT, Plan, read_plan
 
 BUILD = ROOT / "build"
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -72,12 +72,13 @@ class Built:
             return False
 
 
-def build(name: str) -> Built:
+def build(name: str, assignments: Path = ASSIGNMENTS) -> Built:
     """Build one assignment.
 
+    assignments: the folder that it lies in
     raises: CourseError where the lesson, a declaration or the reference is not in order
     """
-    plan = read_plan(name)
+    plan = read_plan(name, assignments)
     parts = read_lesson(plan.folder / "lesson.md")
     with tempfile.TemporaryDirectory(prefix="build-") as folder:
         work = Path(folder)

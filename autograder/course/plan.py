@@ -16,11 +16,17 @@ ASSIGNMENTS = ROOT / "assignments"
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds of wall time: for one question, for running all cells, for one submission."""
+    """What a submission may use.
+
+    question, notebook, total: seconds of wall time for one question, for running all cells, for one submission
+    memory, disk: megabytes
+    """
 
     question: float
     notebook: float
     total: float
+    memory: float
+    disk: float
 
 
 @dataclass(frozen=True)

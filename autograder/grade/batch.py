@@ -10,27 +10,28 @@ from queue import SimpleQueue
 from nncheck.recorded import read_recording
 
 from autograder.course.load import load
-from autograder.course.plan import Plan
+from autograder.course.plan import ROOT, Plan
 from autograder.course.questions import public_pool, secret_pool
 from autograder.errors import CourseError
 from autograder.grade.naming import Naming
 from autograder.grade.one import Examiner
 from autograder.gradebook import Record
-from autograder.sandbox import Allowed, Zygote
+from autograder.sandbox import Allowed, Level, Zygote, choose
 from autograder.submissions import Found, read
 
 
-def grade(plan: Plan, found: list[Found], jobs: int, public: bool = False) -> Iterator[Record]:
+def grade(plan: Plan, found: list[Found], jobs: int, isolation: str = "auto", public: bool = False) -> Iterator[Record]:
     """The records of all submissions, in the order in which they are done.
 
     found: what was handed in, one entry per student
     jobs: how many submissions run at a time
+    isolation: a level's name, or "auto" for the strongest that this machine has
     public: whether to ask the recorded questions instead of the secret ones
-    raises: CourseError where the course itself is not in order; nothing has been graded then
+    raises: CourseError where the course itself is not in order, SandboxBroken where the sandbox is not
     """
     with contextlib.ExitStack() as stack:
         # Started before the course is loaded: what knows the answers is never an ancestor of what runs a submission.
-        zygotes = _start(plan, min(jobs, len(found)) or 1, stack)
+        zygotes = _start(plan, choose(isolation), min(jobs, len(found)) or 1, stack)
         examiner = _examiner(plan, public)
         exercises = [exercise.name for exercise in plan.exercises]
 
@@ -48,13 +49,13 @@ def grade(plan: Plan, found: list[Found], jobs: int, public: bool = False) -> It
             yield future.result()
 
 
-def _start(plan: Plan, number: int, stack: contextlib.ExitStack) -> SimpleQueue[Zygote]:
-    allowed = Allowed(plan.packages, plan.student_folder)
-    with ThreadPoolExecutor(number) as pool:
-        started = list(pool.map(lambda _: Zygote(allowed), range(number)))
+def _start(plan: Plan, level: Level, number: int, stack: contextlib.ExitStack) -> SimpleQueue[Zygote]:
+    limits = plan.limits
+    hidden = (plan.folder / "checks.py", ROOT / "solutions", plan.key_file)
+    allowed = Allowed(plan.packages, plan.student_folder, limits.memory, limits.disk, limits.total, hidden)
     zygotes: SimpleQueue[Zygote] = SimpleQueue()
-    for zygote in started:
-        zygotes.put(stack.enter_context(zygote))
+    for _ in range(number):
+        zygotes.put(stack.enter_context(Zygote(allowed, level)))
     return zygotes
 
 

@@ -1,7 +1,7 @@
 """The program inside the sandbox: a zygote that forks children, each of which runs one submission and answers.
 
 It is copied beside nncheck into a folder of its own and started as a script; it imports nncheck, the standard library
-and what the assignment allows, and it is the only file of the autograder that a submission can see.
+and what the assignment allows. With `walls.py` it is all of the autograder that a submission can see.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import gc
 import importlib
 import json
 import os
-import resource
 import socket
 import sys
 import types
@@ -23,9 +22,14 @@ HERE = Path(__file__).resolve().parent
 # What submissions import from the packages that are slow to load; imported once here, found ready by every child.
 PRELOADED = {
     "numpy": ("numpy",),
-    "scipy": ("scipy.special", "scipy.stats"),
+    "scipy": ("scipy.special", "scipy.stats", "scipy.optimize"),
     "matplotlib": ("matplotlib.pyplot",),
     "torch": ("torch",),
+}
+# Used once here, so that children share the memory that the first use takes.
+WARM_UP = {
+    "numpy": "np.linalg.norm(np.random.default_rng(0).normal(size=(8, 8)) @ np.eye(8))",
+    "torch": "torch.nn.Linear(2, 1)(torch.ones(3, 2)).sum().backward()",
 }
 REQUESTS, REPLIES = 3, 4
 
@@ -36,15 +40,20 @@ def main() -> None:
     sys.path[:] = [*sys.path, str(HERE), str(HERE / "site")]
     control = socket.socket(fileno=0)
     probes = _prepare(settings["packages"])
-    control.send(b'{"ready": true}')
+    walls = importlib.import_module("walls").Walls(settings["walls"])
+    control.send(b"ready")
+    children: set[int] = set()
     while True:
         request, fds, _, _ = socket.recv_fds(control, 64, 2)
         word, _, argument = request.decode().partition(" ")
         if word == "fork":
-            _fork(control, fds, settings, probes)
+            children.add(_fork(control, fds, walls, probes))
         elif word == "reap":
             control.send(json.dumps({"status": _reap(int(argument))}).encode())
+            children.discard(int(argument))
         else:
+            for pid in children:
+                _reap(pid)
             return
 
 
@@ -64,18 +73,21 @@ def _prepare(packages: list[str]) -> dict[str, Any]:
     probes = importlib.import_module("nncheck.provided").load_probes(HERE)
     if (HERE / "given.py").exists():
         importlib.import_module("given")
-    running.run_cells([importlib.import_module("nncheck.notebook").Cell(0, "def warm(z):\n    return z\n")])
+    cell = importlib.import_module("nncheck.notebook").Cell
+    imports = "import numpy as np" + ("\nimport torch" if "torch" in sys.modules else "")
+    running.run_cells([cell(0, f"{imports}\n{line}") for name, line in WARM_UP.items() if name in sys.modules])
     gc.collect()
     gc.freeze()
     return probes  # type: ignore[no-any-return]
 
 
-def _fork(control: socket.socket, fds: list[int], settings: dict[str, Any], probes: dict[str, Any]) -> None:
-    pid = os.fork()
+def _fork(control: socket.socket, fds: list[int], walls: Any, probes: dict[str, Any]) -> int:
+    pid: int = walls.fork()
     if pid == 0:
         with contextlib.suppress(BaseException):
             control.close()
-            _become_child(fds, settings)
+            _become_child(fds)
+            _put_up(walls)
             _serve(probes)
         os._exit(0)
     for fd in fds:
@@ -83,16 +95,19 @@ def _fork(control: socket.socket, fds: list[int], settings: dict[str, Any], prob
     pidfd = os.pidfd_open(pid)
     socket.send_fds(control, [json.dumps({"pid": pid}).encode()], [pidfd])
     os.close(pidfd)
+    return pid
 
 
 def _reap(pid: int) -> int:
     """End what is left of a child and of what it started, and tell its wait status."""
     with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, 9)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, 9)
     return os.waitpid(pid, 0)[1]
 
 
-def _become_child(fds: list[int], settings: dict[str, Any]) -> None:
+def _become_child(fds: list[int]) -> None:
     os.setsid()
     # Out of the way first: either descriptor may lie where the other one has to go.
     high = [fcntl.fcntl(fd, fcntl.F_DUPFD, 10) for fd in fds]
@@ -101,10 +116,16 @@ def _become_child(fds: list[int], settings: dict[str, Any]) -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
-    os.closerange(5, 1024)
-    for name, limit in settings["rlimits"].items():
-        resource.setrlimit(getattr(resource, name), (limit, limit))
-    os.chdir(settings["scratch"])
+
+
+def _put_up(walls: Any) -> None:
+    """Confine this process; what cannot be done is told, and the process ends."""
+    try:
+        walls.put_up()
+        os.closerange(REPLIES + 1, 1024)
+    except BaseException as error:
+        os.write(REPLIES, json.dumps({"broken": f"{type(error).__name__}: {error}"}).encode() + b"\n")
+        os._exit(0)
 
 
 def _serve(probes: dict[str, Any]) -> None:
@@ -121,6 +142,9 @@ def _serve(probes: dict[str, Any]) -> None:
         send(json.dumps(message).encode() + b"\n")
 
     start = json.loads(requests.readline())
+    if "hidden" in start:  # the grader makes sure that the walls stand
+        reply(id=start["id"], trespasses=importlib.import_module("walls").trespasses(start["hidden"]))
+        return
     cells = [Cell(number, source) for number, source in start["cells"]]
     printed = CappedText()
     sys.stdout = sys.stderr = printed

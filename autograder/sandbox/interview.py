@@ -14,7 +14,8 @@ from nncheck.asking import MAX_TEXT, Reply
 from nncheck.notebook import Cell
 from nncheck.values import MAX_BYTES, ValueRefused
 
-from autograder.sandbox.zygote import Child, ChildGone, ChildSlow, Zygote
+from autograder.sandbox.child import Child, ChildGone, ChildSlow
+from autograder.sandbox.zygote import Zygote
 
 
 @dataclass(frozen=True)

@@ -14,17 +14,19 @@ from autograder.sandbox.errors import SandboxBroken
 ALWAYS = ("ipython",)
 
 
-def link_packages(names: tuple[str, ...], folder: Path) -> None:
-    """Fill a folder with links to the installed files of some packages and of all that they require.
+def installed(names: tuple[str, ...]) -> dict[str, Path]:
+    """Where some packages and all that they require are installed: name on the import path -> file or folder.
 
     names: as on the package index, e.g. "numpy"
     raises: SandboxBroken where one is not installed
     """
+    places: dict[str, Path] = {}
     for found in _closure((*names, *ALWAYS)):
         for name in _top_level(found):
-            source = Path(str(found.locate_file(name)))
-            if source.exists() and not (folder / name).exists():
-                (folder / name).symlink_to(source)
+            place = Path(str(found.locate_file(name))).resolve()
+            if place.exists():
+                places.setdefault(name, place)
+    return places
 
 
 def _closure(names: tuple[str, ...]) -> list[Distribution]:

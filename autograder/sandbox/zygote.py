@@ -1,14 +1,12 @@
-"""The grader's end of a zygote and of the children it forks."""
+"""The grader's end of a zygote: a clean interpreter behind walls, from which children are forked."""
 
 from __future__ import annotations
 
-import contextlib
+import itertools
 import json
+import math
 import os
-import secrets
-import select
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -19,19 +17,15 @@ from pathlib import Path
 from typing import Any
 
 import nncheck
-from nncheck.apart import how_it_died
 
+from autograder.sandbox import levels, syscalls
+from autograder.sandbox.child import Child, ChildGone, ChildSlow
 from autograder.sandbox.errors import SandboxBroken
-from autograder.sandbox.packages import link_packages
+from autograder.sandbox.levels import INSIDE, Level
+from autograder.sandbox.packages import installed
 
 START_SECONDS = 120.0
-RLIMITS = {
-    "RLIMIT_AS": 4 * 2**30,
-    "RLIMIT_DATA": 2 * 2**30,
-    "RLIMIT_CORE": 0,
-    "RLIMIT_FSIZE": 64 * 2**20,
-    "RLIMIT_NOFILE": 256,
-}
+MEGABYTE = 2**20
 # One thread: these networks are tiny. No figure is drawn anywhere: matplotlib's "template" backend does nothing.
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
@@ -41,15 +35,10 @@ ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
     "MPLBACKEND": "template",
 }
-MAX_LINE = 64 * 2**20
+# What an interpreter with PyTorch takes before a submission has done anything, in megabytes: addresses, data.
+BASE_ADDRESSES, BASE_DATA = 1536, 512
 
-
-class ChildGone(Exception):
-    """A child that did not answer; the text says how it ended, for the student."""
-
-
-class ChildSlow(Exception):
-    """A child that did not answer in time."""
+_numbers = itertools.count()
 
 
 @dataclass(frozen=True)
@@ -58,22 +47,35 @@ class Allowed:
 
     packages: what they may import
     provided: the folder with given.py and probes.py
+    memory, disk: megabytes
+    seconds: processor time
+    hidden: files and folders that no submission may read; a level that shows one is refused
     """
 
     packages: tuple[str, ...]
     provided: Path
+    memory: float
+    disk: float
+    seconds: float
+    hidden: tuple[Path, ...] = ()
 
 
 class Zygote:
-    """A clean interpreter that forks one child at a time. Use as a context manager."""
+    """A clean interpreter that forks one child at a time. Use as a context manager.
 
-    isolation = "process"
+    It is started at once and need not be waited for: the first `fork` does.
 
-    def __init__(self, allowed: Allowed) -> None:
+    raises: SandboxBroken where it cannot be laid out
+    """
+
+    def __init__(self, allowed: Allowed, level: Level) -> None:
+        self.isolation = level.name
+        self._allowed, self._level = allowed, level
+        self._uid = levels.FIRST_UID + next(_numbers) % 1000
         self._folder = Path(tempfile.mkdtemp(prefix="zygote-"))
         try:
-            self._scratch = self._lay_out(allowed)
-            self._allowed = allowed
+            self._packages = installed(allowed.packages)
+            self._lay_out()
             self._start()
         except BaseException:
             shutil.rmtree(self._folder, ignore_errors=True)
@@ -91,9 +93,14 @@ class Zygote:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def fork(self) -> Child:
-        """A fresh child that holds nothing yet; the zygote is started anew if a submission ended it."""
+        """A fresh child that holds nothing yet; the zygote is started anew if a submission ended it.
+
+        raises: SandboxBroken where there is no starting it, or where its walls do not stand
+        """
         for attempt in (1, 2):
             try:
+                if not self._proven:
+                    self._prove()
                 return self._fork()
             except (OSError, ValueError) as error:
                 if attempt == 2:
@@ -102,45 +109,56 @@ class Zygote:
                 self._start()
         raise AssertionError("unreachable")
 
-    def reap(self, pid: int) -> int:
-        """A dead child's wait status; 0 where the zygote itself is gone."""
-        try:
-            return int(self._request(f"reap {pid}")["status"])
-        except (OSError, ValueError):
-            return 0
-
-    def _lay_out(self, allowed: Allowed) -> Path:
-        inside = Path(__file__).with_name("inside.py")
-        shutil.copy(inside, self._folder / "inside.py")
+    def _lay_out(self) -> None:
+        """The sandbox's folder: our program, nncheck, what the assignment provides, and the packages."""
+        here = Path(__file__)
         shutil.copytree(Path(nncheck.__file__).parent, self._folder / "nncheck")
-        for name in ("given.py", "probes.py"):
-            if (allowed.provided / name).is_file():
-                shutil.copy(allowed.provided / name, self._folder / name)
-        (self._folder / "site").mkdir()
-        link_packages(allowed.packages, self._folder / "site")
-        scratch = self._folder / "scratch"
-        scratch.mkdir()
-        return scratch
+        provided = [self._allowed.provided / name for name in ("given.py", "probes.py")]
+        for path in [here.with_name("inside.py"), here.with_name("walls.py"), *filter(Path.is_file, provided)]:
+            shutil.copy(path, self._folder)
+        for name in ("site", "scratch"):
+            (self._folder / name).mkdir()
+        if self._level.name != "namespaces":  # which mounts the packages there
+            for name, place in self._packages.items():
+                (self._folder / "site" / name).symlink_to(place)
+        if self._level.confined:
+            (self._folder / "filter.bpf").write_bytes(syscalls.program())
+        if self._level.name == "user":
+            self._folder.chmod(0o755)
 
     def _start(self) -> None:
-        settings = {"packages": self._allowed.packages, "rlimits": RLIMITS, "scratch": str(self._scratch)}
+        self._proven = not self._level.confined
+        apart = self._level.name == "namespaces"
+        self._scratch = "/tmp" if apart else str(self._folder / "scratch")
+        walls = levels.walls(self._level, self._folder, self._packages, self._scratch, self._uid)
+        walls |= {"rlimits": self._limits(), "disk": int(self._allowed.disk * MEGABYTE)}
+        program = f"{INSIDE}/inside.py" if apart else str(self._folder / "inside.py")
+        settings = json.dumps({"packages": self._allowed.packages, "walls": walls})
+        command = [str(Path(sys.executable).resolve()), "-I", "-S", "-B", program, settings]
+        home = {"HOME": self._scratch, "MPLCONFIGDIR": self._scratch, "TMPDIR": self._scratch}
+        environment = ENVIRONMENT | home
+        if apart:
+            given = itertools.chain.from_iterable(("--setenv", *pair) for pair in environment.items())
+            command = [*levels.bubblewrap(self._folder, self._packages), *given, *command]
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        command = [sys.executable, "-I", "-S", "-B", str(self._folder / "inside.py"), json.dumps(settings)]
-        home = {"HOME": str(self._scratch), "MPLCONFIGDIR": str(self._scratch), "TMPDIR": str(self._scratch)}
         with (self._folder / "log").open("wb") as log:
             self._process = subprocess.Popen(
-                command, stdin=theirs.fileno(), stdout=log, stderr=log, env=ENVIRONMENT | home, cwd=self._scratch
+                command, stdin=theirs.fileno(), stdout=log, stderr=log, env=environment, cwd=self._folder / "scratch"
             )
         theirs.close()
         self._control.settimeout(START_SECONDS)
-        try:
-            ready = self._control.recv(64)
-        except OSError:
-            ready = b""
-        if not ready:
-            said = (self._folder / "log").read_text("utf-8", "replace").strip().splitlines()
-            self._stop()
-            raise SandboxBroken(f"The sandbox does not start: {said[-1] if said else 'it says nothing'}")
+        self._ready = False
+
+    def _limits(self) -> dict[str, int]:
+        return {
+            "RLIMIT_AS": int((BASE_ADDRESSES + self._allowed.memory) * MEGABYTE),
+            "RLIMIT_DATA": int((BASE_DATA + self._allowed.memory) * MEGABYTE),
+            "RLIMIT_FSIZE": int(self._allowed.disk * MEGABYTE),
+            "RLIMIT_CPU": math.ceil(self._allowed.seconds) + 1,
+            "RLIMIT_CORE": 0,
+            "RLIMIT_NOFILE": 256,
+            "RLIMIT_NPROC": 512,
+        }
 
     def _stop(self) -> None:
         self._control.close()
@@ -148,11 +166,12 @@ class Zygote:
         self._process.wait()
 
     def _fork(self) -> Child:
+        self._await_ready()
         requests, replies = os.pipe(), os.pipe()
         try:
             socket.send_fds(self._control, [b"fork"], [requests[0], replies[1]])
             answer, fds, _, _ = socket.recv_fds(self._control, 64, 1)
-            return Child(self, int(json.loads(answer)["pid"]), fds[0], requests[1], replies[0])
+            return Child(int(json.loads(answer)["pid"]), fds[0], requests[1], replies[0], self._reap)
         except BaseException:
             os.close(requests[1])
             os.close(replies[0])
@@ -161,65 +180,36 @@ class Zygote:
             os.close(requests[0])
             os.close(replies[1])
 
-    def _request(self, text: str) -> dict[str, Any]:
-        self._control.send(text.encode())
-        answer: dict[str, Any] = json.loads(self._control.recv(256))
-        return answer
-
-
-class Child:
-    """One process with one submission in it: lines of JSON go in, lines of JSON come out."""
-
-    def __init__(self, zygote: Zygote, pid: int, pidfd: int, requests: int, replies: int) -> None:
-        self._zygote, self._pid, self._pidfd = zygote, pid, pidfd
-        self._requests, self._replies = requests, replies
-        self._unread = b""
-        self._id = ""
-
-    def send(self, message: dict[str, Any]) -> None:
-        """Send a request under an id that nobody can know before.
-
-        raises: ChildGone where nobody reads it
-        """
-        self._id = secrets.token_hex(8)
-        line = json.dumps({**message, "id": self._id}).encode() + b"\n"
+    def _await_ready(self) -> None:
+        if self._ready:
+            return
         try:
-            while line:
-                line = line[os.write(self._requests, line) :]
+            self._ready = bool(self._control.recv(64))
         except OSError:
-            raise ChildGone(self.end()) from None
+            self._ready = False
+        if not self._ready:
+            said = (self._folder / "log").read_text("utf-8", "replace").strip().splitlines()
+            raise SandboxBroken(f"The sandbox does not start: {said[-1] if said else 'it says nothing'}")
 
-    def receive(self, deadline: float) -> dict[str, Any]:
-        """The next message to the last request.
-
-        deadline: by `time.monotonic()`
-        raises: ChildSlow where none comes in time, ChildGone where none can come any more
-        """
-        while b"\n" not in self._unread:
-            if not select.select([self._replies], [], [], max(0.0, deadline - time.monotonic()))[0]:
-                self.end()
-                raise ChildSlow
-            part = os.read(self._replies, 1 << 20)
-            self._unread += part
-            if not part or len(self._unread) > MAX_LINE:
-                raise ChildGone(self.end())
-        line, _, self._unread = self._unread.partition(b"\n")
+    def _prove(self) -> None:
+        """Have a child try what must not be possible; a wall that is missing stops the grading."""
+        child = self._fork()
         try:
-            message = json.loads(line)
-        except (ValueError, RecursionError):
-            message = None
-        if not isinstance(message, dict) or message.pop("id", None) != self._id:
-            self.end()
-            raise ChildGone("wrote where only answers belong")
-        return message
+            child.send({"hidden": [str(path.resolve()) for path in self._allowed.hidden]})
+            message: dict[str, Any] = child.receive(time.monotonic() + START_SECONDS)
+        except (ChildGone, ChildSlow) as gone:
+            raise SandboxBroken(f"At isolation {self.isolation!r} a wall cannot be put up: {gone}") from None
+        finally:
+            child.end()
+        if message.get("trespasses") != []:
+            can = ", ".join(message.get("trespasses") or ["answer as it should not"])
+            raise SandboxBroken(f"Isolation {self.isolation!r} leaks: a submission could {can}. See docs/security.md.")
+        self._proven = True
 
-    def end(self) -> str:
-        """Kill what is left of the child; says how it had ended."""
-        if self._pidfd < 0:
-            return "had ended before"
-        with contextlib.suppress(ProcessLookupError):
-            signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
-        for fd in (self._pidfd, self._requests, self._replies):
-            os.close(fd)
-        self._pidfd = -1
-        return how_it_died(self._zygote.reap(self._pid))
+    def _reap(self, pid: int) -> int:
+        """A dead child's wait status; 0 where the zygote itself is gone."""
+        try:
+            self._control.send(f"reap {pid}".encode())
+            return int(json.loads(self._control.recv(256))["status"])
+        except (OSError, ValueError):
+            return 0

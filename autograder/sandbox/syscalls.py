@@ -1,0 +1,81 @@
+"""Which system calls a submission may make: a seccomp filter, compiled here and loaded by every child.
+
+What is not named does not exist for a submission: it gets ENOSYS, as on an older kernel, and libraries fall back. What
+a student could mean to do and may not gets EPERM, which Python reports as "Operation not permitted".
+"""
+
+from __future__ import annotations
+
+import errno
+import tempfile
+
+from autograder.sandbox.errors import SandboxBroken
+
+MEMORY = "brk mmap munmap mremap mprotect madvise mincore msync membarrier mlock munlock get_mempolicy"
+FILES = """
+    read write readv writev pread64 pwrite64 preadv pwritev lseek open openat close close_range fstat stat lstat
+    newfstatat statx access faccessat faccessat2 readlink readlinkat getdents getdents64 getcwd chdir fchdir mkdir
+    mkdirat rmdir unlink unlinkat rename renameat renameat2 ftruncate truncate fallocate fsync fdatasync flock fcntl
+    dup dup2 dup3 pipe pipe2 ioctl statfs fstatfs utimensat umask sendfile copy_file_range fadvise64
+"""
+WAITING = """
+    poll ppoll select pselect6 epoll_create1 epoll_ctl epoll_wait epoll_pwait eventfd2 futex sched_yield nanosleep
+    clock_nanosleep clock_gettime clock_getres gettimeofday time times getitimer setitimer alarm pause restart_syscall
+"""
+SIGNALS = "rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigtimedwait sigaltstack"
+ITSELF = """
+    exit exit_group gettid getpid getppid getpgrp getpgid getsid getuid geteuid getgid getegid getgroups getrusage
+    getrlimit uname sysinfo getrandom getcpu getpriority sched_getaffinity sched_getparam sched_getscheduler
+    sched_get_priority_min sched_get_priority_max set_robust_list get_robust_list rseq set_tid_address arch_prctl
+    wait4 waitid recvfrom shutdown getsockopt getsockname
+"""
+REFUSED = """
+    fork vfork execve execveat kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_open pidfd_getfd
+    pidfd_send_signal ptrace process_vm_readv process_vm_writev socket connect bind listen accept accept4 sendmsg sendmmsg
+    recvmsg recvmmsg setpriority sched_setaffinity sched_setscheduler sched_setparam sched_setattr ioprio_set setrlimit
+    setuid setgid setresuid setresgid setgroups setpgid setsid chmod fchmod fchmodat chown fchown lchown fchownat link
+    linkat symlink symlinkat mknod mknodat mount umount2 pivot_root chroot unshare setns bpf userfaultfd perf_event_open
+    io_uring_setup io_uring_enter io_uring_register keyctl add_key request_key memfd_create shmget shmat shmctl semget
+    msgget mq_open personality
+"""
+CLONE_THREAD = 0x00010000
+AF_UNIX = 1
+PRCTL_ALLOWED = (15, 16, 0x53564D41)  # PR_SET_NAME, PR_GET_NAME, PR_SET_VMA: names of threads and of memory
+
+
+def program() -> bytes:
+    """The filter as the kernel takes it.
+
+    raises: SandboxBroken where libseccomp is missing
+    """
+    try:
+        import pyseccomp as seccomp
+    except (ImportError, RuntimeError, OSError) as error:
+        remedy = "Install libseccomp (Debian, Ubuntu: libseccomp2; Fedora: libseccomp)"
+        raise SandboxBroken(f"System calls cannot be filtered here: {error}. {remedy} and pyseccomp.") from None
+    filter = seccomp.SyscallFilter(seccomp.ERRNO(errno.ENOSYS))
+    refuse, equal = seccomp.ERRNO(errno.EPERM), seccomp.EQ
+
+    def add(action: int, name: str, *conditions: object) -> None:
+        try:
+            filter.add_rule(action, name, *conditions)
+        except (OSError, ValueError):  # not a system call of this processor, or unknown to this libseccomp
+            return
+
+    for name in " ".join([MEMORY, FILES, WAITING, SIGNALS, ITSELF]).split():
+        add(seccomp.ALLOW, name)
+    for name in REFUSED.split():
+        add(refuse, name)
+    add(seccomp.ALLOW, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, CLONE_THREAD, CLONE_THREAD))
+    add(refuse, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, CLONE_THREAD, 0))
+    add(seccomp.ALLOW, "prlimit64", seccomp.Arg(2, equal, 0))  # to read a limit, not to set one
+    add(refuse, "prlimit64", seccomp.Arg(2, seccomp.NE, 0))
+    # asyncio wakes itself through a pair of sockets; a message with an address could go elsewhere.
+    add(seccomp.ALLOW, "socketpair", seccomp.Arg(0, equal, AF_UNIX))
+    add(seccomp.ALLOW, "sendto", seccomp.Arg(4, equal, 0))
+    for option in PRCTL_ALLOWED:
+        add(seccomp.ALLOW, "prctl", seccomp.Arg(0, equal, option))
+    with tempfile.TemporaryFile() as file:
+        filter.export_bpf(file)
+        file.seek(0)
+        return file.read()
