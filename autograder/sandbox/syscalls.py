@@ -31,12 +31,12 @@ ITSELF = """
 """
 REFUSED = """
     fork vfork execve execveat kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_open pidfd_getfd
-    pidfd_send_signal ptrace process_vm_readv process_vm_writev socket connect bind listen accept accept4 sendmsg sendmmsg
-    recvmsg recvmmsg setpriority sched_setaffinity sched_setscheduler sched_setparam sched_setattr ioprio_set setrlimit
-    setuid setgid setresuid setresgid setgroups setpgid setsid chmod fchmod fchmodat chown fchown lchown fchownat link
-    linkat symlink symlinkat mknod mknodat mount umount2 pivot_root chroot unshare setns bpf userfaultfd perf_event_open
-    io_uring_setup io_uring_enter io_uring_register keyctl add_key request_key memfd_create shmget shmat shmctl semget
-    msgget mq_open personality
+    pidfd_send_signal ptrace process_vm_readv process_vm_writev socket connect bind listen accept accept4 sendmsg
+    sendmmsg recvmsg recvmmsg setpriority sched_setaffinity sched_setscheduler sched_setparam sched_setattr
+    ioprio_set setrlimit setuid setgid setresuid setresgid setgroups setpgid setsid chmod fchmod fchmodat chown
+    fchown lchown fchownat link linkat symlink symlinkat mknod mknodat mount umount2 pivot_root chroot unshare setns
+    bpf userfaultfd perf_event_open io_uring_setup io_uring_enter io_uring_register keyctl add_key request_key
+    memfd_create shmget shmat shmctl semget msgget mq_open personality
 """
 CLONE_THREAD = 0x00010000
 AF_UNIX = 1

@@ -13,6 +13,7 @@ import os
 import resource
 import socket
 import struct
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,7 @@ def trespasses(hidden: list[str]) -> list[str]:
 
     hidden: paths that must not be readable from here
     """
-    attempts = {
+    attempts: dict[str, Callable[[], object]] = {
         "open a socket": lambda: socket.socket().close(),
         "start a process": _start_process,
         "signal its parent": lambda: os.kill(os.getppid() or 1, 0),
@@ -102,7 +103,7 @@ def trespasses(hidden: list[str]) -> list[str]:
             found.append(name)
     for path in hidden:
         with contextlib.suppress(OSError):
-            os.listdir(path) if Path(path).is_dir() else Path(path).read_bytes()
+            list(Path(path).iterdir()) if Path(path).is_dir() else Path(path).read_bytes()
             found.append(f"read {path}")
     return found
 
