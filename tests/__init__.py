@@ -1,0 +1,1 @@
+"""Tests of the kit; whatever holds for every assignment is written once, over `assignment_names()`."""

@@ -1,0 +1,18 @@
+"""A made-up class that makes every mistake and answers in every style, graded once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.notebooks import grade_all, rounds
+
+
+@pytest.fixture
+def graded(kit, once):
+    """Records of one assignment by the notebook's name: solved, untouched, and rounds of alternatives and mistakes."""
+
+    def compute():
+        notebooks = {"solved": kit.solved, "untouched": kit.untouched}
+        return grade_all(kit, notebooks | rounds(kit, "alternatives.py") | rounds(kit, "mistakes.py"))
+
+    return once(f"graded-{kit.name}", compute)
