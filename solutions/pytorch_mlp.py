@@ -26,9 +26,9 @@ TORCH_ACTIVATIONS: dict[str, type[nn.Module]] = {
 
 
 class PyTorchMLP(nn.Module):
-    """A multilayer perceptron of nn.Linear layers, in PyTorch's default float32; `.double()` makes it NumPy's twin.
+    """A multilayer perceptron of nn.Linear layers, in PyTorch's default dtype; `.double()` makes it NumPy's twin.
 
-    config: MLPConfig; its seed also seeds the weights
+    config: MLPConfig, kept as an attribute; its seed also seeds the weights
     layers: nn.ModuleList of nn.Linear, whose weight is NumpyMLP's W (n_out, n_in) and whose bias is b
     """
 
@@ -37,14 +37,14 @@ class PyTorchMLP(nn.Module):
     def __init__(self, config: MLPConfig) -> None:
         """Make the layers; draw He or Xavier weights as init_params does, and set biases to 0.
 
+        The weights are normal draws that depend on config.seed and on nothing else.
+
         config: MLPConfig
         """
         # BEGIN SOLUTION
         super().__init__()
         self.config = config
-        self.layers = nn.ModuleList(
-            nn.Linear(n_in, n_out) for n_in, n_out in pairwise(config.layer_dims)
-        )
+        self.layers = nn.ModuleList(nn.Linear(n_in, n_out) for n_in, n_out in pairwise(config.layer_dims))
         self.hidden = TORCH_ACTIVATIONS[config.activation]()
         softmax = config.output_activation == "softmax"
         self.output = nn.Softmax(dim=1) if softmax else TORCH_ACTIVATIONS[config.output_activation]()
@@ -85,8 +85,9 @@ class PyTorchMLP(nn.Module):
 def copy_parameters(numpy_model: Any, torch_model: PyTorchMLP) -> None:
     """Give a PyTorch network the parameters of a NumPy one, as copies.
 
-    numpy_model: NumpyMLP
-    torch_model: PyTorchMLP of the same sizes; its weights and biases are overwritten, its dtype stays
+    numpy_model: NumpyMLP; not changed
+    torch_model: PyTorchMLP of the same sizes; its weights and biases are overwritten and stay the same Parameter
+        objects, of the same dtype, so that an optimizer made before goes on moving them
     """
     # BEGIN SOLUTION
     with torch.no_grad():
@@ -99,7 +100,7 @@ def copy_parameters(numpy_model: Any, torch_model: PyTorchMLP) -> None:
     # END SOLUTION
 
 
-def torch_loss(model: PyTorchMLP, X: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+def torch_loss(model: Any, X: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     """The mean loss that goes with the output activation: BCE, cross-entropy, or squared error.
 
     model: PyTorchMLP
@@ -107,13 +108,14 @@ def torch_loss(model: PyTorchMLP, X: torch.Tensor, y: torch.Tensor) -> torch.Ten
     y: labels, (n, K); (n,) is taken for (n, 1)
     returns: a scalar tensor
     """
+    if model.config.output_activation not in ("sigmoid", "softmax"):
+        output = model(X)
+        return functional.mse_loss(output, y.reshape(output.shape).to(output.dtype))
     z = model.logits(X)
-    y = y.reshape(z.shape)
+    labels = y.reshape(z.shape).to(z.dtype)
     if model.config.output_activation == "sigmoid":
-        return functional.binary_cross_entropy_with_logits(z, y)
-    if model.config.output_activation == "softmax":
-        return functional.cross_entropy(z, y)
-    return functional.mse_loss(model.output(z), y)
+        return functional.binary_cross_entropy_with_logits(z, labels)
+    return functional.cross_entropy(z, labels)
 
 
 def verify_numpy_pytorch_equivalence(
@@ -174,7 +176,9 @@ def train_pytorch_mlp(
     """Train a PyTorchMLP by mini-batch SGD, as `train` trains NumPy's, on a graphics card where there is one.
 
     It computes in PyTorch's default dtype. The batches are NumPy's: one permutation(n) an epoch from
-    np.random.default_rng(config.seed + 1).
+    np.random.default_rng(config.seed + 1), whose rows are taken in that order, batch_size at a time, also a smaller
+    last batch. Updates are made in train mode. After each epoch losses and accuracies (output > 0.5) are computed on
+    all training and on all validation rows, in eval mode.
 
     config: MLPConfig
     data: {"X_train", "y_train", "X_val", "y_val"}, as from generate_click_data
@@ -209,7 +213,7 @@ def train_pytorch_mlp(
     # END SOLUTION
 
 
-def torch_evaluate(model: PyTorchMLP, X: torch.Tensor, y: torch.Tensor) -> tuple[float, float]:
+def torch_evaluate(model: Any, X: torch.Tensor, y: torch.Tensor) -> tuple[float, float]:
     """Loss and accuracy on all given rows, as `evaluate` has them for NumPy.
 
     model: PyTorchMLP

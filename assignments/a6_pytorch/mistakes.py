@@ -1,0 +1,952 @@
+"""Wrong answers, each with what a tutor would say; every one is caught by the check it names."""
+
+import math
+from itertools import pairwise
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+from autograder.course import mistake
+from solutions.network import NumpyMLP
+from solutions.pytorch_mlp import PyTorchMLP, copy_parameters, torch_evaluate, torch_loss
+
+# PyTorchMLP: each mistake is a right network but for one method.
+
+
+_FUNCTIONS = {
+    "sigmoid": torch.sigmoid,
+    "tanh": torch.tanh,
+    "relu": torch.relu,
+    "gelu": functional.gelu,
+    "swish": functional.silu,
+    "identity": torch.clone,
+}
+
+
+class _Network(nn.Module):
+    def __init__(self, config):
+        super().__init__()
+        self.config = config
+        self.layers = self.made(config.layer_dims)
+        self.draw(torch.Generator().manual_seed(config.seed))
+
+    def made(self, sizes):
+        return nn.ModuleList([nn.Linear(n_in, n_out) for n_in, n_out in pairwise(sizes)])
+
+    def draw(self, generator):
+        for layer in self.layers:
+            layer.weight.data.normal_(0, self.deviation(layer), generator=generator)
+            layer.bias.data.zero_()
+
+    def deviation(self, layer):
+        last = layer is self.layers[-1]
+        n_out, n_in = layer.weight.shape
+        he = (self.config.output_activation if last else self.config.activation) in ("relu", "gelu", "swish")
+        return math.sqrt(2 / n_in) if he else math.sqrt(2 / (n_in + n_out))
+
+    def hidden(self, z):
+        return _FUNCTIONS[self.config.activation](z)
+
+    def output(self, z):
+        name = self.config.output_activation
+        return torch.softmax(z, dim=1) if name == "softmax" else _FUNCTIONS[name](z)
+
+    def logits(self, X):
+        for layer in self.layers[:-1]:
+            X = self.hidden(layer(X))
+        return self.layers[-1](X)
+
+    def forward(self, X):
+        return self.output(_Network.logits(self, X))
+
+
+class _SwishAsIdentity(_Network):
+    def hidden(self, z):
+        return z if self.config.activation == "swish" else super().hidden(z)
+
+
+@mistake("PyTorchMLP", caught_by="every_hidden_activation")
+def network_without_swish(config):
+    """With "swish" the hidden layers do not bend anything: a name that your table does not know seems to fall through
+    to the identity. PyTorch has the function, under its other name."""
+    return _SwishAsIdentity(config)
+
+
+class _GeluByTanh(_Network):
+    def hidden(self, z):
+        gelu = self.config.activation == "gelu"
+        return functional.gelu(z, approximate="tanh") if gelu else super().hidden(z)
+
+
+@mistake("PyTorchMLP", caught_by="every_hidden_activation")
+def network_with_gelu_by_tanh(config):
+    """Your GELU is the approximation by tanh, which is up to 5e-4 off. Here it is the exact one, through erf."""
+    return _GeluByTanh(config)
+
+
+class _AlwaysRelu(_Network):
+    def hidden(self, z):
+        return torch.relu(z)
+
+
+@mistake("PyTorchMLP", caught_by="every_hidden_activation")
+def network_of_relus_whatever_is_asked(config):
+    """The hidden layers are ReLU units whatever config.activation says."""
+    return _AlwaysRelu(config)
+
+
+class _NotBent(_Network):
+    def hidden(self, z):
+        return z
+
+
+@mistake("PyTorchMLP", caught_by="outputs_of_three_layers")
+def network_without_bends(config):
+    """There is nothing between the layers, so that all of them together are one linear layer."""
+    return _NotBent(config)
+
+
+class _BentOnce(_Network):
+    def forward(self, X):
+        X = self.hidden(self.layers[0](X))
+        for layer in self.layers[1:]:
+            X = layer(X)
+        return self.output(X)
+
+
+@mistake("PyTorchMLP", caught_by="outputs_of_three_layers")
+def network_with_one_bend(config):
+    """Only the first layer is followed by the activation, so that all layers above it are one linear layer. With one
+    hidden layer nobody would notice."""
+    return _BentOnce(config)
+
+
+class _BentAtTheEnd(_Network):
+    def output(self, z):
+        return super().output(self.hidden(z))
+
+
+@mistake("PyTorchMLP", caught_by="outputs_of_three_layers")
+def network_with_one_activation_too_many(config):
+    """The last layer's result seems to go through the hidden activation before it reaches the output activation. Does
+    your loop run over one layer more than it should?"""
+    return _BentAtTheEnd(config)
+
+
+class _SoftmaxDownwards(_Network):
+    def output(self, z):
+        return torch.softmax(z, dim=0) if self.config.output_activation == "softmax" else super().output(z)
+
+
+@mistake("PyTorchMLP", caught_by="every_kind_of_output")
+def network_with_softmax_over_the_batch(config):
+    """Your softmax makes the columns sum to 1, so that samples compete with each other. The classes of one sample
+    should: which dimension is theirs?"""
+    return _SoftmaxDownwards(config)
+
+
+class _AlwaysSigmoid(_Network):
+    def output(self, z):
+        return torch.sigmoid(z)
+
+
+@mistake("PyTorchMLP", caught_by="every_kind_of_output")
+def network_with_sigmoids_whatever_is_asked(config):
+    """Every output ends in a sigmoid. config.output_activation may ask for something else, for plain numbers too."""
+    return _AlwaysSigmoid(config)
+
+
+class _LogitsAreOutputs(_Network):
+    def logits(self, X):
+        return self.forward(X)
+
+
+@mistake("PyTorchMLP", caught_by="logits_are_pre_activations")
+def network_whose_logits_are_probabilities(config):
+    """`logits` already went through the output activation. A loss that takes logits would apply the sigmoid a second
+    time, and the network would learn, slowly, something else."""
+    return _LogitsAreOutputs(config)
+
+
+class _Detached(_Network):
+    def logits(self, X):
+        for layer in self.layers[:-1]:
+            X = self.hidden(layer(X)).detach()
+        return self.layers[-1](X)
+
+    def forward(self, X):
+        return self.output(self.logits(X))
+
+
+@mistake("PyTorchMLP", caught_by="gradients_reach_every_layer")
+def network_cut_off_from_its_gradient(config):
+    """The numbers are right, but between the layers the graph is cut, so that only the last layer gets a gradient. What
+    do `.detach()`, `.data` and `torch.no_grad()` take away?"""
+    return _Detached(config)
+
+
+class _InAPlainList(_Network):
+    def made(self, sizes):
+        return list(super().made(sizes))
+
+
+@mistake("PyTorchMLP", caught_by="an_optimizer_finds_all_parameters")
+def network_that_hides_its_layers(config):
+    """The layers work, but the network does not know them as its own: they lie in a plain Python list, in which
+    nn.Module does not look. An optimizer would have nothing to move."""
+    return _InAPlainList(config)
+
+
+class _OneLayerAgain(_Network):
+    def made(self, sizes):
+        known = {}
+        for pair in pairwise(sizes):
+            known.setdefault(pair, nn.Linear(*pair))
+        return nn.ModuleList([known[pair] for pair in pairwise(sizes)])
+
+
+@mistake("PyTorchMLP", caught_by="an_optimizer_finds_all_parameters")
+def network_that_uses_one_layer_twice(config):
+    """Layers of equal sizes are one and the same object, as in `[nn.Linear(n, n)] * k`: they share their weights, and
+    will for ever. Make a new layer each time."""
+    return _OneLayerAgain(config)
+
+
+class _WithoutBiases(_Network):
+    def made(self, sizes):
+        return nn.ModuleList([nn.Linear(n_in, n_out, bias=False) for n_in, n_out in pairwise(sizes)])
+
+    def draw(self, generator):
+        for layer in self.layers:
+            layer.weight.data.normal_(0, self.deviation(layer), generator=generator)
+
+
+@mistake("PyTorchMLP", caught_by="an_optimizer_finds_all_parameters")
+def network_without_biases(config):
+    """Your layers have no biases at all. They start at 0, but they are there, and learn."""
+    return _WithoutBiases(config)
+
+
+class _AsPyTorchDraws(_Network):
+    def draw(self, generator):
+        torch.manual_seed(self.config.seed)
+        for layer in self.layers:
+            layer.reset_parameters()
+
+
+@mistake("PyTorchMLP", caught_by="first_weights_have_the_right_size")
+def network_as_pytorch_draws_it(config):
+    """The first weights are those that nn.Linear draws by itself: uniform, with a sixth of He's variance, and biases
+    that are not 0. They are there to be overwritten."""
+    return _AsPyTorchDraws(config)
+
+
+class _BiasesAsPyTorchDraws(_Network):
+    def draw(self, generator):
+        for layer in self.layers:
+            layer.weight.data.normal_(0, self.deviation(layer), generator=generator)
+
+
+@mistake("PyTorchMLP", caught_by="first_biases_are_zero")
+def network_with_drawn_biases(config):
+    """You draw the weights anew, but the biases are still those that nn.Linear drew."""
+    return _BiasesAsPyTorchDraws(config)
+
+
+class _HeEverywhere(_Network):
+    def deviation(self, layer):
+        return math.sqrt(2 / layer.in_features)
+
+
+@mistake("PyTorchMLP", caught_by="first_weights_have_the_right_size")
+def network_with_he_everywhere(config):
+    """All layers are drawn by He. Which activation follows the last layer, and which layers does tanh follow?"""
+    return _HeEverywhere(config)
+
+
+class _HiddenDecides(_Network):
+    def deviation(self, layer):
+        he = self.config.activation in ("relu", "gelu", "swish")
+        n_out, n_in = layer.weight.shape
+        return math.sqrt(2 / n_in) if he else math.sqrt(2 / (n_in + n_out))
+
+
+@mistake("PyTorchMLP", caught_by="first_weights_have_the_right_size")
+def network_whose_last_layer_is_drawn_like_the_others(config):
+    """The last layer is drawn as if the hidden activation followed it. What follows is the output activation."""
+    return _HiddenDecides(config)
+
+
+class _VarianceAsDeviation(_Network):
+    def deviation(self, layer):
+        return super().deviation(layer) ** 2
+
+
+@mistake("PyTorchMLP", caught_by="first_weights_have_the_right_size")
+def network_with_variances_as_deviations(config):
+    """The weights are far too small: normal_ wants a standard deviation, and seems to get a variance."""
+    return _VarianceAsDeviation(config)
+
+
+class _FanOut(_Network):
+    def deviation(self, layer):
+        n_in, n_out = layer.weight.shape
+        last = layer is self.layers[-1]
+        he = (self.config.output_activation if last else self.config.activation) in ("relu", "gelu", "swish")
+        return math.sqrt(2 / n_in) if he else math.sqrt(2 / (n_in + n_out))
+
+
+@mistake("PyTorchMLP", caught_by="first_weights_have_the_right_size")
+def network_with_he_by_its_outputs(config):
+    """He's variance is 2 divided by the number of inputs; you seem to divide by the outputs. nn.Linear's weight has
+    shape (n_out, n_in)."""
+    return _FanOut(config)
+
+
+class _Uniform(_Network):
+    def draw(self, generator):
+        for layer in self.layers:
+            bound = math.sqrt(3) * self.deviation(layer)
+            layer.weight.data.uniform_(-bound, bound, generator=generator)
+            layer.bias.data.zero_()
+
+
+@mistake("PyTorchMLP", caught_by="first_weights_are_normal_and_independent")
+def network_with_uniform_weights(config):
+    """The variance is right, but the draw is uniform. PyTorch's functions say in their names which law they draw
+    from."""
+    return _Uniform(config)
+
+
+class _EveryLayerAlike(_Network):
+    def draw(self, generator):
+        for layer in self.layers:
+            generator = torch.Generator().manual_seed(self.config.seed)
+            layer.weight.data.normal_(0, self.deviation(layer), generator=generator)
+            layer.bias.data.zero_()
+
+
+@mistake("PyTorchMLP", caught_by="first_weights_are_normal_and_independent")
+def network_seeded_again_for_each_layer(config):
+    """Each layer starts with the same random numbers as the one before: the seed is set inside the loop."""
+    return _EveryLayerAlike(config)
+
+
+class _Unseeded(_Network):
+    def draw(self, generator):
+        super().draw(None)
+
+
+@mistake("PyTorchMLP", caught_by="the_seed_decides")
+def network_without_a_seed(config):
+    """Two networks of one seed get different weights: config.seed is not used."""
+    return _Unseeded(config)
+
+
+class _OneSeed(_Network):
+    def draw(self, generator):
+        super().draw(torch.Generator().manual_seed(42))
+
+
+@mistake("PyTorchMLP", caught_by="the_seed_decides")
+def network_with_one_seed_for_all(config):
+    """The weights can be repeated, but they are always the same: a fixed number is used where config.seed should be."""
+    return _OneSeed(config)
+
+
+# copy_parameters
+
+
+@mistake("copy_parameters", caught_by="biases_arrive")
+def copy_without_biases(numpy_model, torch_model):
+    """The weights arrive, the biases do not. As long as all biases are 0 nobody notices."""
+    for i, layer in enumerate(torch_model.layers, start=1):
+        layer.weight.data.copy_(torch.tensor(numpy_model.params[f"W{i}"]))
+
+
+@mistake("copy_parameters", caught_by="weights_arrive")
+def copy_transposed_where_it_fits(numpy_model, torch_model):
+    """Square matrices arrive transposed. Compare the formulas: Z = A W^T + b here, and what does nn.Linear compute?"""
+    for i, layer in enumerate(torch_model.layers, start=1):
+        W = numpy_model.params[f"W{i}"]
+        layer.weight.data.copy_(torch.tensor(W.T if W.T.shape == layer.weight.shape else W))
+        layer.bias.data.copy_(torch.tensor(numpy_model.params[f"b{i}"]))
+
+
+@mistake("copy_parameters", caught_by="weights_arrive")
+def copy_forced_into_shape(numpy_model, torch_model):
+    """The right numbers in the wrong places: `reshape` makes any shape fit, but it does not undo a transposition."""
+    for i, layer in enumerate(torch_model.layers, start=1):
+        layer.weight.data.copy_(torch.tensor(numpy_model.params[f"W{i}"].T.reshape(layer.weight.shape)))
+        layer.bias.data.copy_(torch.tensor(numpy_model.params[f"b{i}"]))
+
+
+@mistake("copy_parameters", caught_by="weights_arrive")
+def copy_without_the_last_layer(numpy_model, torch_model):
+    """One layer keeps its own parameters, the last one: how far does your loop count?"""
+    for i, layer in enumerate(torch_model.layers[:-1], start=1):
+        layer.weight.data.copy_(torch.tensor(numpy_model.params[f"W{i}"]))
+        layer.bias.data.copy_(torch.tensor(numpy_model.params[f"b{i}"]))
+
+
+@mistake("copy_parameters", caught_by="weights_arrive")
+def copy_through_single_precision(numpy_model, torch_model):
+    """The numbers arrive rounded to seven digits: on the way they were float32, although both ends are double."""
+    for i, layer in enumerate(torch_model.layers, start=1):
+        layer.weight.data.copy_(torch.tensor(numpy_model.params[f"W{i}"], dtype=torch.float32))
+        layer.bias.data.copy_(torch.tensor(numpy_model.params[f"b{i}"]))
+
+
+@mistake("copy_parameters", caught_by="weights_arrive")
+def copy_into_a_dictionary(numpy_model, torch_model):
+    """Nothing arrives. You put the arrays into the dict that state_dict() returned, and that dict is not the network:
+    it has to be handed back."""
+    state = torch_model.state_dict()
+    for i in range(len(torch_model.layers)):
+        state[f"layers.{i}.weight"] = torch.tensor(numpy_model.params[f"W{i + 1}"])
+        state[f"layers.{i}.bias"] = torch.tensor(numpy_model.params[f"b{i + 1}"])
+
+
+@mistake("copy_parameters", caught_by="weights_arrive")
+def copy_under_the_eyes_of_autograd(numpy_model, torch_model):
+    """PyTorch refuses to overwrite a parameter while it records operations for a gradient. Say that this is none."""
+    for i, layer in enumerate(torch_model.layers, start=1):
+        layer.weight.copy_(torch.tensor(numpy_model.params[f"W{i}"]))
+        layer.bias.copy_(torch.tensor(numpy_model.params[f"b{i}"]))
+
+
+@mistake("copy_parameters", caught_by="the_networks_share_no_memory")
+def copy_that_is_none(numpy_model, torch_model):
+    """The two networks now share their memory: torch.from_numpy looks at the array, it does not copy it. When NumPy's
+    network learns, PyTorch's moves along, and a comparison of the two compares one with itself."""
+    for i, layer in enumerate(torch_model.layers, start=1):
+        layer.weight.data = torch.from_numpy(numpy_model.params[f"W{i}"]).to(layer.weight.dtype)
+        layer.bias.data = torch.from_numpy(numpy_model.params[f"b{i}"]).to(layer.bias.dtype)
+
+
+@mistake("copy_parameters", caught_by="a_network_keeps_its_precision")
+def copy_that_makes_it_double(numpy_model, torch_model):
+    """A network that was float32 is float64 afterwards, and the next float32 batch is refused. The target's dtype
+    should stay."""
+    for i, layer in enumerate(torch_model.layers, start=1):
+        layer.weight.data = torch.tensor(numpy_model.params[f"W{i}"])
+        layer.bias.data = torch.tensor(numpy_model.params[f"b{i}"])
+
+
+@mistake("copy_parameters", caught_by="an_optimizer_made_before_moves_the_copies")
+def copy_into_new_parameters(numpy_model, torch_model):
+    """You give the layers new Parameter objects. An optimizer that was made before goes on moving the old ones, which
+    nobody uses any more: training runs, and nothing changes."""
+    for i, layer in enumerate(torch_model.layers, start=1):
+        kind = layer.weight.dtype
+        layer.weight = nn.Parameter(torch.tensor(numpy_model.params[f"W{i}"], dtype=kind))
+        layer.bias = nn.Parameter(torch.tensor(numpy_model.params[f"b{i}"], dtype=kind))
+
+
+@mistake("copy_parameters", caught_by="an_optimizer_made_before_moves_the_copies")
+def copy_that_freezes(numpy_model, torch_model):
+    """The numbers arrive, but afterwards the parameters ask for no gradient any more: requires_grad was switched off to
+    be allowed to write, and never on again."""
+    for i, layer in enumerate(torch_model.layers, start=1):
+        layer.weight.requires_grad_(False).copy_(torch.tensor(numpy_model.params[f"W{i}"]))
+        layer.bias.requires_grad_(False).copy_(torch.tensor(numpy_model.params[f"b{i}"]))
+
+
+@mistake("copy_parameters", caught_by="the_numpy_network_is_as_it_was")
+def copy_that_rounds_the_original(numpy_model, torch_model):
+    """The NumPy network was converted to the other one's precision, in place. It belongs to the caller, who did not ask
+    for that."""
+    kind = torch_model.layers[0].weight.detach().numpy().dtype
+    for name, array in numpy_model.params.items():
+        numpy_model.params[name] = array.astype(kind)
+    for i, layer in enumerate(torch_model.layers, start=1):
+        layer.weight.data.copy_(torch.tensor(numpy_model.params[f"W{i}"]))
+        layer.bias.data.copy_(torch.tensor(numpy_model.params[f"b{i}"]))
+
+
+# verify_numpy_pytorch_equivalence: helpers for what is right in most of them.
+
+
+def _pair(config, deviation=0.5):
+    ours = NumpyMLP(config)
+    rng = np.random.default_rng(config.seed)
+    for name, array in ours.params.items():
+        if name.startswith("b"):
+            array += deviation * rng.normal(size=array.shape)
+    theirs = PyTorchMLP(config).double()
+    copy_parameters(ours, theirs)
+    return ours, theirs
+
+
+def _largest(ours, theirs):
+    return float(np.max(np.abs(ours - theirs.detach().numpy())))
+
+
+def _gradients(ours, theirs, X, y):
+    """Both outputs and gradients; PyTorch's in the order of NumPy's names."""
+    outputs = ours.forward(X), theirs(torch.tensor(X))
+    torch_loss(theirs, torch.tensor(X), torch.tensor(y)).backward()
+    return outputs, ours.backward(y), [parameter.grad for parameter in theirs.parameters()]
+
+
+def _step(ours, theirs, gradients, lr=0.1):
+    for name in gradients:
+        ours.params[name] -= lr * gradients[name]
+    with torch.no_grad():
+        for parameter in theirs.parameters():
+            parameter -= lr * parameter.grad
+    return zip(ours.params.values(), theirs.parameters(), strict=True)
+
+
+def _compared(ours, theirs, X, y, apart=_largest):
+    outputs, gradients, theirs_too = _gradients(ours, theirs, X, y)
+    pairs = list(zip(gradients.values(), theirs_too, strict=True))
+    found = {"output": apart(*outputs), "gradients": max(apart(*pair) for pair in pairs)}
+    found["step"] = max(apart(*pair) for pair in _step(ours, theirs, gradients))
+    return found
+
+
+def _held_against(found, atol):
+    for name, difference in found.items():
+        if difference > atol:
+            raise AssertionError(f"{name} differs by {difference}")
+    return found
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="equal_networks_agree")
+def comparison_in_single_precision(config, X, y, atol=1e-12):
+    """Equal networks differ by about 1e-7: PyTorch's one computes in float32, its default. To find errors in a formula
+    both have to be in double precision."""
+    ours, theirs = _pair(config)
+    theirs = theirs.float()
+    outputs = ours.forward(X), theirs(torch.tensor(X, dtype=torch.float32))
+    torch_loss(theirs, torch.tensor(X, dtype=torch.float32), torch.tensor(y, dtype=torch.float32)).backward()
+    gradients = ours.backward(y)
+    pairs = zip(gradients.values(), [parameter.grad for parameter in theirs.parameters()], strict=True)
+    found = {"output": _largest(*outputs), "gradients": max(_largest(*pair) for pair in pairs)}
+    found["step"] = max(_largest(*pair) for pair in _step(ours, theirs, gradients))
+    return _held_against(found, atol)
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="equal_networks_agree")
+def comparison_with_a_sum_for_a_loss(config, X, y, atol=1e-12):
+    """PyTorch's gradients are larger by the number of elements: one loss is a sum, the other a mean."""
+    ours, theirs = _pair(config)
+    outputs = ours.forward(X), theirs(torch.tensor(X))
+    (torch_loss(theirs, torch.tensor(X), torch.tensor(y)) * outputs[0].size).backward()
+    gradients = ours.backward(y)
+    pairs = zip(gradients.values(), [parameter.grad for parameter in theirs.parameters()], strict=True)
+    found = {"output": _largest(*outputs), "gradients": max(_largest(*pair) for pair in pairs)}
+    found["step"] = max(_largest(*pair) for pair in _step(ours, theirs, gradients))
+    return _held_against(found, atol)
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="equal_networks_agree")
+def comparison_with_a_mean_over_rows(config, X, y, atol=1e-12):
+    """With two outputs PyTorch's gradients are twice as large: binary cross-entropy is a mean over every element, not a
+    sum over outputs and a mean over rows."""
+    ours, theirs = _pair(config)
+    outputs = ours.forward(X), theirs(torch.tensor(X))
+    (torch_loss(theirs, torch.tensor(X), torch.tensor(y)) * config.layer_dims[-1]).backward()
+    gradients = ours.backward(y)
+    pairs = zip(gradients.values(), [parameter.grad for parameter in theirs.parameters()], strict=True)
+    found = {"output": _largest(*outputs), "gradients": max(_largest(*pair) for pair in pairs)}
+    found["step"] = max(_largest(*pair) for pair in _step(ours, theirs, gradients))
+    return _held_against(found, atol)
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="equal_networks_agree")
+def comparison_that_steps_only_once(config, X, y, atol=1e-12):
+    """After the step the parameters differ, although the gradients agree: only one of the two networks was moved."""
+    ours, theirs = _pair(config)
+    found = _compared(ours, theirs, X, y)
+    again = NumpyMLP(config)
+    copy_parameters(again, theirs)
+    found["step"] = max(
+        _largest(array, parameter) for array, parameter in zip(ours.params.values(), theirs.parameters(), strict=True)
+    )
+    return _held_against(found, atol)
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="equal_networks_agree")
+def comparison_of_two_draws(config, X, y, atol=1e-12):
+    """The two networks have weights of their own. One seed does not make NumPy and PyTorch draw the same numbers: the
+    parameters have to be copied."""
+    ours, _ = _pair(config)
+    theirs = PyTorchMLP(config).double()
+    with torch.no_grad():
+        for parameter in theirs.parameters():
+            parameter.normal_()
+    return _held_against(_compared(ours, theirs, X, y), atol)
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="labels_may_have_one_dimension")
+def comparison_that_broadcasts_labels(config, X, y, atol=1e-12):
+    """With labels of shape (n,) the loss is a mean over n times n elements: each prediction was compared with every
+    label. Bring both into one shape first."""
+    ours, theirs = _pair(config)
+    outputs = ours.forward(X), theirs(torch.tensor(X))
+    z, labels = theirs.logits(torch.tensor(X)), torch.tensor(y)
+    (functional.softplus(z) - labels * z).mean().backward()
+    gradients = ours.backward(y)
+    pairs = zip(gradients.values(), [parameter.grad for parameter in theirs.parameters()], strict=True)
+    found = {"output": _largest(*outputs), "gradients": max(_largest(*pair) for pair in pairs)}
+    found["step"] = max(_largest(*pair) for pair in _step(ours, theirs, gradients))
+    return _held_against(found, atol)
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="a_layer_that_doubles_its_biases")
+def comparison_with_zero_biases(config, X, y, atol=1e-12):
+    """An error in how biases are used went unseen in the output: all biases were still 0 when you compared."""
+    ours, theirs = _pair(config, deviation=0.0)
+    return _held_against(_compared(ours, theirs, X, y), atol)
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="a_layer_that_doubles_its_biases")
+def comparison_with_itself(config, X, y, atol=1e-12):
+    """No difference is ever found: somewhere a number is compared with itself. Follow each of the two numbers of a
+    difference back to the network it should come from."""
+    ours, _ = _pair(config)
+    output = ours.forward(X)
+    gradients = ours.backward(y)
+    found = {"output": float(np.abs(output - ours.cache[f"A{len(config.layer_dims) - 1}"]).max()), "gradients": 0.0}
+    found["gradients"] = max(float(np.abs(gradients[name] - ours.backward(y)[name]).max()) for name in gradients)
+    found["step"] = 0.1 * found["gradients"]
+    return _held_against(found, atol)
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="one_wrong_bias_gradient")
+def comparison_of_weights_only(config, X, y, atol=1e-12):
+    """Only the weights' gradients are compared, not those of the biases."""
+    ours, theirs = _pair(config)
+    outputs, gradients, theirs_too = _gradients(ours, theirs, X, y)
+    weights = [name.startswith("W") for name in gradients]
+    pairs = zip(gradients.values(), theirs_too, strict=True)
+    found = {"output": _largest(*outputs)}
+    found["gradients"] = max(_largest(*pair) for pair, is_weight in zip(pairs, weights, strict=True) if is_weight)
+    moved = _step(ours, theirs, gradients)
+    found["step"] = max(_largest(*pair) for pair, is_weight in zip(moved, weights, strict=True) if is_weight)
+    return _held_against(found, atol)
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="one_wrong_bias_gradient")
+def comparison_of_the_first_layer_only(config, X, y, atol=1e-12):
+    """Gradients and step are compared for the first layer's weights, and the rest of the network is not looked at."""
+    ours, theirs = _pair(config)
+    outputs, gradients, theirs_too = _gradients(ours, theirs, X, y)
+    found = {"output": _largest(*outputs), "gradients": _largest(gradients["W1"], theirs_too[0])}
+    found["step"] = _largest(*next(iter(_step(ours, theirs, gradients))))
+    return _held_against(found, atol)
+
+
+def _norms_apart(ours, theirs):
+    return float(abs(np.linalg.norm(ours) - np.linalg.norm(theirs.detach().numpy())))
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="a_gradient_in_the_wrong_order")
+def comparison_of_norms(config, X, y, atol=1e-12):
+    """You compare the lengths of two arrays. Entries in another order have the same length: subtract first."""
+    ours, theirs = _pair(config)
+    return _held_against(_compared(ours, theirs, X, y, _norms_apart), atol)
+
+
+def _sums_apart(ours, theirs):
+    return float(abs(np.mean(ours - theirs.detach().numpy())))
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="a_gradient_in_the_wrong_order")
+def comparison_of_means(config, X, y, atol=1e-12):
+    """You take the mean of the differences, in which positive and negative ones cancel. What is asked for is the
+    largest absolute difference."""
+    ours, theirs = _pair(config)
+    return _held_against(_compared(ours, theirs, X, y, _sums_apart), atol)
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="a_difference_above_atol_is_an_error")
+def comparison_that_never_complains(config, X, y, atol=1e-12):
+    """The differences are right, but nothing is made of them: atol is not used, and no difference is ever an error."""
+    return _compared(*_pair(config), X, y)
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="a_difference_above_atol_is_an_error")
+def comparison_that_complains_about_outputs_only(config, X, y, atol=1e-12):
+    """Only the output is held against atol. A wrong gradient leaves the output as it was."""
+    found = _compared(*_pair(config), X, y)
+    assert found["output"] <= atol
+    return found
+
+
+# train_pytorch_mlp: one loop with a switch for each mistake would hide them; `_run` takes what differs as functions.
+
+
+def _tensors(data):
+    return {name: torch.tensor(array, dtype=torch.get_default_dtype()) for name, array in data.items()}
+
+
+def _scored(model, parts):
+    found = {}
+    for split in ("train", "val"):
+        loss, accuracy = torch_evaluate(model, parts[f"X_{split}"], parts[f"y_{split}"])
+        found |= {f"{split}_loss": loss, f"{split}_acc": accuracy}
+    return {name: found[name] for name in ("train_loss", "val_loss", "train_acc", "val_acc")}
+
+
+def _batches(rng, n, batch_size):
+    return np.split(rng.permutation(n), range(batch_size, n, batch_size))
+
+
+def _update(model, optimizer, X, y):
+    optimizer.zero_grad()
+    torch_loss(model, X, y).backward()
+    optimizer.step()
+
+
+def _run(
+    config, data, epochs, batch_size, lr, batches=_batches, update=_update, scored=_scored, optimizer=torch.optim.SGD
+):
+    model, parts = PyTorchMLP(config), _tensors(data)
+    stepper = optimizer(model.parameters(), lr=lr)
+    rng = np.random.default_rng(config.seed + 1)
+    history = {"train_loss": [], "val_loss": [], "train_acc": [], "val_acc": []}
+    for _ in range(epochs):
+        model.train()
+        for rows in batches(rng, len(parts["X_train"]), batch_size):
+            update(model, stepper, parts["X_train"][rows], parts["y_train"][rows])
+        model.eval()
+        for name, value in scored(model, parts).items():
+            history[name].append(value)
+    return model, history
+
+
+def _update_without_zero_grad(model, optimizer, X, y):
+    torch_loss(model, X, y).backward()
+    optimizer.step()
+
+
+@mistake("train_pytorch_mlp", caught_by="gradients_do_not_add_up")
+def training_that_adds_up_gradients(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The first step is right, the second is not: backward() adds to the gradients that are there already. Who empties
+    them before the next batch?"""
+    return _run(config, data, epochs, batch_size, lr, update=_update_without_zero_grad)
+
+
+def _update_after_emptying(model, optimizer, X, y):
+    torch_loss(model, X, y).backward()
+    optimizer.zero_grad()
+    optimizer.step()
+
+
+@mistake("train_pytorch_mlp", caught_by="one_step")
+def training_that_empties_gradients_too_late(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """Nothing is learnt. The gradients are thrown away between backward() and step(), so that the step finds none."""
+    return _run(config, data, epochs, batch_size, lr, update=_update_after_emptying)
+
+
+def _update_by_sum(model, optimizer, X, y):
+    optimizer.zero_grad()
+    (len(X) * torch_loss(model, X, y)).backward()
+    optimizer.step()
+
+
+@mistake("train_pytorch_mlp", caught_by="one_step")
+def training_on_the_sum(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The steps are too long by the number of rows in a batch: the loss is a sum over rows where it should be a
+    mean."""
+    return _run(config, data, epochs, batch_size, lr, update=_update_by_sum)
+
+
+def _update_with_broadcast_labels(model, optimizer, X, y):
+    optimizer.zero_grad()
+    z = model.logits(X)
+    (functional.softplus(z) - y * z).mean().backward()
+    optimizer.step()
+
+
+@mistake("train_pytorch_mlp", caught_by="one_step")
+def training_on_every_pair(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """Each prediction is compared with every label of its batch: an array of shape (n, 1) and one of shape (n,) are
+    broadcast to (n, n), without a word. Give the labels the shape of the predictions."""
+    return _run(config, data, epochs, batch_size, lr, update=_update_with_broadcast_labels)
+
+
+def _momentum(parameters, lr):
+    return torch.optim.SGD(parameters, lr=lr, momentum=0.9)
+
+
+@mistake("train_pytorch_mlp", caught_by="gradients_do_not_add_up")
+def training_with_momentum(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """From the second step on the steps are too long, and point a little into the old direction: that is momentum.
+    Plain gradient descent was asked for."""
+    return _run(config, data, epochs, batch_size, lr, optimizer=_momentum)
+
+
+@mistake("train_pytorch_mlp", caught_by="one_step")
+def training_with_adam(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """In the first step every parameter moves by the same amount, whatever its gradient: that is Adam. Plain gradient
+    descent was asked for."""
+    return _run(config, data, epochs, batch_size, lr, optimizer=torch.optim.Adam)
+
+
+@mistake("train_pytorch_mlp", caught_by="one_step")
+def training_at_its_own_rate(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The steps have the right direction but another length: the argument lr is not what the optimizer was given."""
+    return _run(config, data, epochs, batch_size, 0.01)
+
+
+def _batches_in_order(rng, n, batch_size):
+    return np.split(np.arange(n), range(batch_size, n, batch_size))
+
+
+@mistake("train_pytorch_mlp", caught_by="every_row_in_a_fresh_order")
+def training_without_shuffling(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The rows are taken in the order in which they lie. They should be in the order of a fresh permutation each
+    epoch."""
+    return _run(config, data, epochs, batch_size, lr, batches=_batches_in_order)
+
+
+def _whole_batches(rng, n, batch_size):
+    return [rows for rows in _batches(rng, n, batch_size) if len(rows) == batch_size]
+
+
+@mistake("train_pytorch_mlp", caught_by="every_row_in_a_fresh_order")
+def training_without_the_last_batch(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """Where the batch size does not divide the number of rows, the rest of the rows is never used. A smaller last batch
+    is a batch too."""
+    return _run(config, data, epochs, batch_size, lr, batches=_whole_batches)
+
+
+@mistake("train_pytorch_mlp", caught_by="every_row_in_a_fresh_order")
+def training_with_one_order_for_all_epochs(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The first epoch is right; the second takes the rows in the same order again. The generator seems to be made anew
+    for each epoch, and so starts anew."""
+    return _run(
+        config,
+        data,
+        epochs,
+        batch_size,
+        lr,
+        batches=lambda rng, n, size: _batches(np.random.default_rng(config.seed + 1), n, size),
+    )
+
+
+@mistake("train_pytorch_mlp", caught_by="every_row_in_a_fresh_order")
+def training_on_validation_rows_too(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The validation rows are used for updates too. Then they cannot tell any more how the network does on new rows."""
+    both = {letter: np.concatenate([data[f"{letter}_train"], data[f"{letter}_val"]]) for letter in "Xy"}
+    return _run(config, {**data, "X_train": both["X"], "y_train": both["y"]}, epochs, batch_size, lr)
+
+
+def _scored_by_logits(model, parts):
+    found = _scored(model, parts)
+    with torch.no_grad():
+        for split in ("train", "val"):
+            z, y = model.logits(parts[f"X_{split}"]), parts[f"y_{split}"]
+            found[f"{split}_acc"] = ((z > 0.5) == (y.reshape(z.shape) > 0.5)).double().mean().item()
+    return found
+
+
+@mistake("train_pytorch_mlp", caught_by="losses_and_accuracies")
+def training_that_judges_logits(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The losses are right, the accuracies are not: 0.5 is the threshold for a probability, and seems to be applied to
+    logits here."""
+    return _run(config, data, epochs, batch_size, lr, scored=_scored_by_logits)
+
+
+@mistake("train_pytorch_mlp", caught_by="losses_and_accuracies")
+def training_whose_history_counts_in_percent(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The accuracies are a hundred times too large: a share was asked for, not a percentage."""
+    model, history = _run(config, data, epochs, batch_size, lr)
+    return model, {name: [100 * v if "acc" in name else v for v in values] for name, values in history.items()}
+
+
+@mistake("train_pytorch_mlp", caught_by="losses_and_accuracies")
+def training_that_averages_over_batches(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The training loss is a mean over the batches of the epoch, each with the parameters of its moment. Asked for is
+    the loss on all rows after the epoch."""
+    losses = []
+
+    def update(model, optimizer, X, y):
+        losses.append(torch_loss(model, X, y).item())
+        _update(model, optimizer, X, y)
+
+    def scored(model, parts):
+        found = {**_scored(model, parts), "train_loss": float(np.mean(losses))}
+        losses.clear()
+        return found
+
+    return _run(config, data, epochs, batch_size, lr, update=update, scored=scored)
+
+
+@mistake("train_pytorch_mlp", caught_by="one_entry_for_each_epoch")
+def training_that_looks_back_once(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The history has one entry, from the end of training. One for each epoch was asked for."""
+    model, history = _run(config, data, epochs, batch_size, lr)
+    return model, {name: values[-1:] for name, values in history.items()}
+
+
+def _scored_in_train_mode(model, parts):
+    model.train()
+    found = _scored(model, parts)
+    model.eval()
+    return found
+
+
+@mistake("train_pytorch_mlp", caught_by="train_mode_and_eval_mode")
+def training_that_is_scored_in_train_mode(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The history was taken in train mode. A network with dropout would be scored with half of its units missing."""
+    return _run(config, data, epochs, batch_size, lr, scored=_scored_in_train_mode)
+
+
+@mistake("train_pytorch_mlp", caught_by="train_mode_and_eval_mode")
+def training_that_never_leaves_train_mode(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The model is still in train mode when it comes back, and was so while the history was taken. `model.eval()` is
+    missing."""
+    model, history = _run(config, data, epochs, batch_size, lr, scored=_scored_in_train_mode)
+    return model.train(), history
+
+
+def _update_in_eval_mode(model, optimizer, X, y):
+    model.eval()
+    _update(model, optimizer, X, y)
+
+
+@mistake("train_pytorch_mlp", caught_by="train_mode_and_eval_mode")
+def training_in_eval_mode(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """From the second epoch on, or from the start, updates happen in eval mode: it is switched on for the history and
+    never off again."""
+    return _run(config, data, epochs, batch_size, lr, update=_update_in_eval_mode)
+
+
+@mistake("train_pytorch_mlp", caught_by="rows_in_double_for_a_network_in_single")
+def training_on_doubles(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The rows go into the network as float64, as NumPy has them, and a fresh PyTorch network is float32: it
+    refuses."""
+    model = PyTorchMLP(config)
+    parts = {name: torch.tensor(array) for name, array in data.items()}
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    rng = np.random.default_rng(config.seed + 1)
+    history = {"train_loss": [], "val_loss": [], "train_acc": [], "val_acc": []}
+    for _ in range(epochs):
+        model.train()
+        for rows in _batches(rng, len(data["X_train"]), batch_size):
+            _update(model, optimizer, parts["X_train"][rows], parts["y_train"][rows])
+        model.eval()
+        for name, value in _scored(model, parts).items():
+            history[name].append(value)
+    return model, history
+
+
+def _update_by_binary_cross_entropy(model, optimizer, X, y):
+    optimizer.zero_grad()
+    z = model.logits(X)
+    functional.binary_cross_entropy_with_logits(z, y.reshape(z.shape).to(z.dtype)).backward()
+    optimizer.step()
+
+
+@mistake("train_pytorch_mlp", caught_by="three_classes")
+def training_by_binary_cross_entropy_always(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """Whatever the output activation is, the loss is binary cross-entropy. With a softmax at the end it should be the
+    cross-entropy over classes."""
+    return _run(config, data, epochs, batch_size, lr, update=_update_by_binary_cross_entropy)
