@@ -276,10 +276,11 @@ def backward_keeps_the_biases_two_dimensional(model, y_true):
 
 
 @mistake("backward", caught_by="one_layer_is_logistic_regression")
-def backward_without_biases(model, y_true):
-    """Only the weights have gradients here. Biases are parameters too."""
+def backward_with_biases_at_rest(model, y_true):
+    """The gradients of all biases are 0, so that they would never move. Biases are parameters too: what happens to the
+    loss when one of them moves?"""
     grads = _down(model, _start(model, y_true))
-    return {name: g for name, g in grads.items() if name[0] == "W"}
+    return {name: 0 * g if name[0] == "b" else g for name, g in grads.items()}
 
 
 @mistake("backward", caught_by="two_layers_with_tanh")

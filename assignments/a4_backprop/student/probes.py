@@ -1,0 +1,125 @@
+"""How this assignment's exercises are asked: about networks and graphs made here, never about the notebook's own."""
+
+import numpy as np
+from given import MLPConfig, NumpyMLP
+
+
+def gradients(backward, layer_dims, activation, output_activation, params, X, y):
+    """What `backward` returns after a forward pass on X."""
+    model = _network(NumpyMLP, layer_dims, activation, output_activation, params)
+    model.forward(X)
+    return backward(model, y)
+
+
+def shapes_and_the_rest(backward, layer_dims, activation, output_activation, params, X, y):
+    """The shapes of what `backward` returns, and what it leaves behind: parameters, cache and labels."""
+    model = _network(NumpyMLP, layer_dims, activation, output_activation, params)
+    model.forward(X)
+    answer = backward(model, y)
+    if not isinstance(answer, dict):
+        return answer
+    shapes = {name: list(np.shape(gradient)) for name, gradient in answer.items()}
+    return {"shapes": shapes, "params": model.params, "cache": model.cache, "labels": y}
+
+
+def errors(gradient_check, layer_dims, activation, output_activation, params, X, y, analytic):
+    """What `gradient_check` says of a network whose backward pass returns the gradients `analytic`."""
+    model = _claiming(layer_dims, activation, output_activation, params, X, analytic)
+    model.forward(X)
+    return gradient_check(model, X, y)
+
+
+def errors_after_other_rows(gradient_check, layer_dims, activation, output_activation, params, X, y, analytic):
+    """The same, but the network's cache still holds a forward pass on other rows."""
+    model = _claiming(layer_dims, activation, output_activation, params, X, analytic)
+    model.forward(X[::-1] + 1)
+    return gradient_check(model, X, y)
+
+
+def error_with_a_step(gradient_check, layer_dims, activation, output_activation, params, X, y, analytic, eps):
+    """What it says of W1 with another step than the usual one."""
+    model = _claiming(layer_dims, activation, output_activation, params, X, analytic)
+    model.forward(X)
+    answer = gradient_check(model, X, y, eps)
+    return answer["W1"] if isinstance(answer, dict) else answer
+
+
+def params_after_the_check(gradient_check, layer_dims, activation, output_activation, params, X, y, analytic):
+    """The network's parameters after `gradient_check` has returned."""
+    model = _claiming(layer_dims, activation, output_activation, params, X, analytic)
+    model.forward(X)
+    return None if gradient_check(model, X, y) is None else model.params
+
+
+def _network(kind, layer_dims, activation, output_activation, params):
+    model = kind(MLPConfig(layer_dims, activation, output_activation))
+    model.params = params
+    return model
+
+
+def _claiming(layer_dims, activation, output_activation, params, X, analytic):
+    """A network whose `backward` returns copies of `analytic`, right or not, after a forward pass on X."""
+
+    class Claiming(NumpyMLP):
+        def backward(self, y_true):
+            if not np.array_equal(self.cache.get("A0"), X):
+                raise ValueError("model.backward(y) was called when the cache did not hold a forward pass on X")
+            return {name: gradient.copy() for name, gradient in analytic.items()}
+
+    return _network(Claiming, layer_dims, activation, output_activation, params)
+
+
+OPERATIONS = {
+    "add": lambda x, y: x + y,
+    "multiply": lambda x, y: x * y,
+    "subtract": lambda x, y: x - y,
+    "divide": lambda x, y: x / y,
+    "power": lambda x, exponent: x**exponent,
+    "exp": lambda x: x.exp(),
+    "log": lambda x: x.log(),
+    "tanh": lambda x: x.tanh(),
+    "relu": lambda x: x.relu(),
+}
+
+
+def results_of_each(Node, steps_by_name):
+    """The value of each small graph's result."""
+    return {name: _graph(Node, steps)["result"].value for name, steps in steps_by_name.items()}
+
+
+def slopes_of_each(Node, steps_by_name):
+    """The gradients of each small graph's inputs."""
+    answers = {}
+    for name, steps in steps_by_name.items():
+        inputs = [each for each, (operation, *_) in steps.items() if operation == "input"]
+        answers[name] = gradients_of(Node, steps, "result", inputs)
+    return answers
+
+
+def gradients_of(Node, steps, root, wanted):
+    """The gradients of some nodes after `backward` on one of them."""
+    nodes = _graph(Node, steps)
+    nodes[root].backward()
+    return {name: nodes[name].gradient for name in wanted}
+
+
+def gradients_after_another(Node, steps, before, root, wanted):
+    """The same, where `backward` was called on another node before."""
+    nodes = _graph(Node, steps)
+    nodes[before].backward()
+    nodes[root].backward()
+    return {name: nodes[name].gradient for name in wanted}
+
+
+def _graph(Node, steps):
+    """Nodes by name, made from {"x": ["input", 2.0], "u": ["multiply", "x", 3.0], ...}."""
+    nodes = {}
+    for name, (operation, *operands) in steps.items():
+        if operation == "input":
+            nodes[name] = Node(operands[0])
+        else:
+            given = [nodes[each] if isinstance(each, str) else each for each in operands]
+            nodes[name] = OPERATIONS[operation](*given)
+        if nodes[name] is None:
+            raise TypeError(f"the operation {operation!r} returned None; expected a Node")
+    return nodes
