@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+import pytest
+from nncheck.values import from_plain
 from nncheck.verdict import judge
 
 from autograder.course.questions import ask_own
 from tests.notebooks import checks_of, in_rounds
 
 
-def verdicts(kit, answer, check):
-    """The verdict on a declared answer, or on the reference, for every case of the pool."""
+def replies(kit, answer, check):
+    """Every case of the pool with what a declared answer replies."""
     cases = [kit.pool.case(check, number) for number in range(kit.plan.draws.pool)]
-    replies = [ask_own(kit.assignment, check, answer.function, case.arguments) for case in cases]
-    return [
-        judge(check.exercise, reply, case.expected_value, check.by, case.argument_values)
-        for case, reply in zip(cases, replies, strict=True)
-    ]
+    return [(case, ask_own(kit.assignment, check, answer.function, case.arguments)) for case in cases]
+
+
+@pytest.fixture
+def outcomes(kit, once):
+    """Outcome and message for every case: (answer, check) -> list, asked directly over the whole pool."""
+
+    def of(answer, check):
+        return [
+            (verdict.outcome, verdict.message)
+            for case, reply in replies(kit, answer, check)
+            for verdict in [judge(check.exercise, reply, case.expected_value, check.by, case.argument_values)]
+        ]
+
+    def compute():
+        answers = [*kit.assignment.alternatives, *kit.assignment.mistakes]
+        return {
+            (answer.name, check.name): of(answer, check)
+            for answer in answers
+            for check in kit.assignment.checks_of(answer.exercise)
+        }
+
+    return once(f"outcomes-{kit.name}", compute)
 
 
 def test_the_solved_notebook_gets_every_point(kit, graded):
@@ -45,13 +65,13 @@ def test_every_check_is_asked(kit, graded):
         ]
 
 
-def test_every_alternative_passes_every_case(kit):
+def test_every_alternative_passes_every_case(kit, outcomes):
     failed = {
-        f"{answer.name}, {check.name}": verdict.message
+        f"{answer.name}, {check.name}": message
         for answer in kit.assignment.alternatives
         for check in kit.assignment.checks_of(answer.exercise)
-        for verdict in verdicts(kit, answer, check)
-        if not verdict.passed
+        for outcome, message in outcomes[answer.name, check.name]
+        if outcome != "passed"
     }
     assert failed == {}
 
@@ -62,14 +82,13 @@ def test_every_exercise_has_an_alternative_and_several_mistakes(kit):
         assert len(kit.assignment.mistakes_of(exercise.name)) >= 3, exercise.name
 
 
-def test_every_mistake_fails_its_own_check_whichever_cases_a_student_is_asked(kit):
-    draws = kit.plan.draws
-    checks = {check.name: check for check in kit.assignment.checks}
+def test_every_mistake_fails_its_own_check_whichever_cases_a_student_is_asked(kit, outcomes):
+    asked = min(kit.plan.draws.asked, kit.plan.draws.pool)
     passes = {
-        mistake.name: sum(each.passed for each in verdicts(kit, mistake, checks[mistake.caught_by]))
+        mistake.name: sum(outcome == "passed" for outcome, _ in outcomes[mistake.name, mistake.caught_by])
         for mistake in kit.assignment.mistakes
     }
-    assert {name: times for name, times in passes.items() if times >= min(draws.asked, draws.pool)} == {}
+    assert {name: times for name, times in passes.items() if times >= asked} == {}
 
 
 def test_every_alternative_gets_every_point_in_a_notebook(kit, graded):
@@ -96,11 +115,46 @@ def test_every_mistake_loses_the_points_of_its_own_check_in_a_notebook(kit, grad
     assert kept == []
 
 
-def test_every_exercise_of_a_notebook_is_scored_for_itself(kit, graded):
-    """A round mixes answers to all exercises; what one of them gets is what it gets alone, by direct questions."""
+def test_every_exercise_of_a_notebook_is_scored_for_itself(kit, graded, outcomes):
+    """A round mixes answers to all exercises; each comes to what it comes to alone, by direct questions."""
     for at, mistakes in enumerate(in_rounds(kit, "mistakes.py")):
         checks = checks_of(graded[f"mistakes-{at}"])
         for mistake in mistakes:
             for check in kit.assignment.checks_of(mistake.exercise):
-                expected = {each.outcome for each in verdicts(kit, mistake, check)}
-                assert checks[check.name].outcome in expected, f"{mistake.name}, {check.name}"
+                alone = {outcome for outcome, _ in outcomes[mistake.name, check.name]}
+                assert checks[check.name].outcome in alone, f"{mistake.name}, {check.name}"
+
+
+def test_the_verdict_on_a_mistake_names_it_and_begins_with_what_a_tutor_would_say(kit, graded):
+    unnamed, misnamed = [], {}
+    for at, mistakes in enumerate(in_rounds(kit, "mistakes.py")):
+        checks = checks_of(graded[f"mistakes-{at}"])
+        for mistake in mistakes:
+            own = checks[mistake.caught_by]
+            named = {checks[check.name].mistake for check in kit.assignment.checks_of(mistake.exercise)}
+            if named - {mistake.name, ""}:
+                misnamed[mistake.name] = named
+            elif own.mistake != mistake.name:
+                unnamed.append(mistake)
+            else:
+                assert own.message.startswith(mistake.says)
+                assert own.advice == mistake.says
+    assert misnamed == {}
+    assert [mistake.name for mistake in unnamed if not look_alikes(kit, mistake)] == []
+
+
+def look_alikes(kit, mistake):
+    """The other mistakes that answer every question of some check that this one fails just as it does."""
+    others = [each for each in kit.assignment.mistakes_of(mistake.exercise) if each is not mistake]
+    return [other.name for other in others if alike(kit, mistake, other)]
+
+
+def alike(kit, one, other):
+    check = next(check for check in kit.assignment.checks if check.name == one.caught_by)
+    for (case, mine), (_, theirs) in zip(replies(kit, one, check), replies(kit, other, check), strict=True):
+        if mine.outcome != theirs.outcome:
+            return False
+        got, known = from_plain(mine.value), from_plain(theirs.value)
+        if mine.outcome == "answered" and check.by.difference(got, known, case.argument_values):
+            return False
+    return True
