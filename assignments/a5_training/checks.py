@@ -264,7 +264,7 @@ def no_difference(config, params, rows, *settings):
     """The twin of `column_minus_flat`: PyTorch trains with both shapes."""
     runs = [twins.run(config, params, part, *settings) for part in (rows, flat(rows))]
     parts = [{**run["params"], **{name: np.array(each) for name, each in run["history"].items()}} for run in runs]
-    return {name: parts[0][name] - parts[1][name] for name in parts[0]}
+    return {f"the difference in {name}": parts[0][name] - parts[1][name] for name in parts[0]}
 
 
 @check(
@@ -467,6 +467,11 @@ def some_steps(rng, n_steps, **array_shapes):
     return params, gradients
 
 
+def as_they_were(params, gradients, *others):
+    """The twin of `gradients_after_steps`."""
+    return {f"the gradients of step {number}": grads for number, grads in enumerate(gradients, start=1)}
+
+
 def optimizer_in_torch(optimizer, **renamed):
     """PyTorch's optimizer as the twin of `after_steps`; it takes Adam's two betas as a pair."""
 
@@ -498,7 +503,7 @@ def four_steps_with_momentum(rng):
     points=1,
     by=UNTOUCHED,
     ask="moved_at_the_last_rate",
-    twin=lambda params, gradients, rates, options: {name: np.zeros_like(array) for name, array in params.items()},
+    twin=lambda params, *others: {f"the last step of {name}": np.zeros_like(params[name]) for name in params},
     hint="Is the learning rate part of what you remember, or of what you do with it?",
     visibility="hidden",
 )
@@ -514,9 +519,9 @@ def two_networks(rng):
     return first, mine, second, other, rng.uniform(0.1, 0.3)
 
 
-def no_influence(first, mine, *others):
-    """The twin of probes that subtract what a network does alone from what it does in company."""
-    return {name: np.zeros_like(array) for name, array in first.items()}
+def no_influence(params, *others):
+    """The twin of probes that subtract where parameters come alone from where they come in company."""
+    return {f"the influence on {name}": np.zeros_like(array) for name, array in params.items()}
 
 
 @check(
@@ -551,7 +556,7 @@ def momentum_works_in_place(rng):
     points=1,
     by=UNTOUCHED,
     ask="gradients_after_steps",
-    twin=lambda params, gradients, rates, options: gradients,
+    twin=as_they_were,
     hint="After the first step, is the velocity an array of its own, or is it the gradient under another name?",
 )
 def momentum_leaves_gradients_alone(rng):
@@ -652,7 +657,7 @@ def adam_works_in_place(rng):
     points=1,
     by=UNTOUCHED,
     ask="gradients_after_steps",
-    twin=lambda params, gradients, rates, options: gradients,
+    twin=as_they_were,
     hint="Which array stands to the left of your in-place operations?",
     visibility="hidden",
 )

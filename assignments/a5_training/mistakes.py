@@ -1014,7 +1014,7 @@ def eps_inside_the_root(params, grads, state, lr=0.001, beta1=0.9, beta2=0.999, 
     """eps was added before the root was taken."""
     t, m, v = _means(grads, state, beta1, beta2)
     for name in grads:
-        params[name] -= lr * m[name] / (1 - beta1**t) / np.sqrt(v[name] / (1 - beta2**t) + eps**2)
+        params[name] -= lr * m[name] / (1 - beta1**t) / np.sqrt(v[name] / (1 - beta2**t) + eps)
 
 
 @mistake("adam_step", caught_by="a_large_eps")

@@ -79,7 +79,7 @@ def accuracies(train, config, params, rows, *settings):
 def column_minus_flat(train, config, params, rows, *settings):
     """Two runs, one with labels (n, 1) and one with labels (n,): the difference in all that comes out."""
     column, flat = (_everything(train, config, params, part, settings) for part in (rows, _flat(rows)))
-    return {name: column[name] - flat[name] for name in column}
+    return {f"the difference in {name}": column[name] - flat[name] for name in column}
 
 
 def _everything(train, config, params, rows, settings):
@@ -160,7 +160,7 @@ def moved_at_the_last_rate(step, params, gradients, rates, options):
     for grads, lr in zip(gradients, rates, strict=True):
         before = {name: array.copy() for name, array in params.items()}
         step(params, grads, memory, lr, **options)
-    return {name: params[name] - before[name] for name in before}
+    return {f"the last step of {name}": params[name] - before[name] for name in before}
 
 
 def influence_of_a_second_network(step, first, mine, second, other, lr):
@@ -176,7 +176,7 @@ def influence_of_a_second_network(step, first, mine, second, other, lr):
         step(first, grads, memories[0], lr)
         step(second, others, memories[1], lr)
         memories = copy.deepcopy(memories)
-    return {name: first[name] - alone[name] for name in alone}
+    return {f"the influence on {name}": first[name] - alone[name] for name in alone}
 
 
 def influence_of_other_arrays(step, params, gradients, rates, options):
@@ -186,7 +186,7 @@ def influence_of_other_arrays(step, params, gradients, rates, options):
         for name, array in params.items()
     }
     together = after_steps(step, params, gradients, rates, options)
-    return {name: together[name] - alone[name][name] for name in alone}
+    return {f"the influence on {name}": together[name] - alone[name][name] for name in alone}
 
 
 def _only(name, gradients):
@@ -203,4 +203,4 @@ def arrays_after_steps(step, params, gradients, rates, options):
 def gradients_after_steps(step, params, gradients, rates, options):
     """The gradients after all steps."""
     after_steps(step, params, gradients, rates, options)
-    return gradients
+    return {f"the gradients of step {number}": grads for number, grads in enumerate(gradients, start=1)}
