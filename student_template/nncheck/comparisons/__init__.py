@@ -12,8 +12,9 @@ from typing import Any, Protocol
 from nncheck.comparisons.close import Close
 from nncheck.comparisons.exact import Exact
 from nncheck.comparisons.faults import SameFaults
+from nncheck.comparisons.forecasts import Forecasts
 
-__all__ = ["COMPARISONS", "Close", "Comparison", "Exact", "SameFaults", "from_data", "to_data"]
+__all__ = ["COMPARISONS", "Close", "Comparison", "Exact", "Forecasts", "SameFaults", "from_data", "to_data"]
 
 
 class Comparison(Protocol):
@@ -27,9 +28,10 @@ class Comparison(Protocol):
         """
 
 
-COMPARISONS: dict[str, type[Close] | type[Exact] | type[SameFaults]] = {
+COMPARISONS: dict[str, type[Close] | type[Exact] | type[Forecasts] | type[SameFaults]] = {
     "Close": Close,
     "Exact": Exact,
+    "Forecasts": Forecasts,
     "SameFaults": SameFaults,
 }
 
