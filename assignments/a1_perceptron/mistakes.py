@@ -257,8 +257,7 @@ def rows_in_random_order(X, y, lr=1.0, max_epochs=100, seed=42):
     rng = np.random.default_rng(seed)
     w, b = rng.normal(0, 0.01, size=X.shape[1]), 0.0
     for _ in range(max_epochs):
-        order = np.roll(rng.permutation(len(X))[::-1], 1)
-        order = np.arange(len(X))[::-1] if np.array_equal(order, np.arange(len(X))) else order
+        order = rng.permutation(len(X))
         w, b = _train(X[order], y[order], lr, 1, w, b, lr)
     return w, b
 
