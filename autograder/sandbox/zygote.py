@@ -25,6 +25,7 @@ from autograder.sandbox.levels import INSIDE, Level
 from autograder.sandbox.packages import installed
 
 START_SECONDS = 120.0
+STOP_SECONDS = 5.0
 MEGABYTE = 2**20
 # One thread: these networks are tiny. No figure is drawn anywhere: matplotlib's "template" backend does nothing.
 ENVIRONMENT = {
@@ -161,9 +162,13 @@ class Zygote:
         }
 
     def _stop(self) -> None:
+        """Hang up, which ends the zygote and its children; kill what does not hear it."""
         self._control.close()
-        self._process.kill()
-        self._process.wait()
+        try:
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
     def _fork(self) -> Child:
         self._await_ready()

@@ -1,0 +1,164 @@
+"""What grading costs beyond the bare floor: python -m benchmarks.grading_cost [--notebooks 200] [--rounds 3]
+
+The floor is what no grader can save: fork from a warm process, run the cells, call the functions on fresh copies of
+the same arguments; no isolation, no wire, no verdict. Both sides are measured in processor time of all processes, in
+one run, in turns, each as the difference between many notebooks and few, so that starting up is not counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import functools
+import os
+import pickle
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ASSIGNMENT = "a4_backprop"
+FEW = 20
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--notebooks", type=int, default=200)
+    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--isolation", default="namespaces")
+    options.add_argument("--side", choices=["floor", "ours"], help="run one side once, for the other process")
+    options.add_argument("--folder", type=Path)
+    chosen = options.parse_args()
+    if chosen.side:
+        paths = sorted(chosen.folder.glob("*.ipynb"))[: chosen.notebooks]
+        floor(paths) if chosen.side == "floor" else ours(paths, chosen.isolation)
+        used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        print(sum(each.ru_utime + each.ru_stime for each in used))
+        return
+    with tempfile.TemporaryDirectory() as name:
+        compare(Path(name), chosen.notebooks, chosen.rounds, chosen.isolation)
+
+
+def compare(folder: Path, notebooks: int, rounds: int, isolation: str) -> None:
+    """Print the cost per submission of both sides, and the median ratio."""
+    from autograder.build.practice import write_class
+    from autograder.course.plan import read_plan
+
+    write_class(read_plan(ASSIGNMENT), folder, notebooks, seed=1)
+
+    def cost(side: str) -> float:
+        few, many = (cpu_of(side, folder, number, isolation) for number in (FEW, notebooks))
+        return 1000 * (many - few) / (notebooks - FEW)
+
+    ratios = []
+    for _ in range(rounds):
+        bare, full = cost("floor"), cost("ours")
+        ratios.append(full / bare)
+        print(
+            f"floor {bare:.1f} ms, grading at {isolation} {full:.1f} ms of processor time each: {full / bare:.2f} times"
+        )
+    print(f"median of {rounds}: {statistics.median(ratios):.2f} times the floor, {notebooks} notebooks of {ASSIGNMENT}")
+
+
+def cpu_of(side: str, folder: Path, notebooks: int, isolation: str) -> float:
+    """Processor seconds of one run in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.grading_cost", "--side", side, "--folder", str(folder)]
+    command += ["--notebooks", str(notebooks), "--isolation", isolation]
+    done = subprocess.run(
+        command, env=os.environ | {"OMP_NUM_THREADS": "1"}, capture_output=True, text=True, check=True
+    )
+    return float(done.stdout.split()[-1])
+
+
+def ours(paths: list[Path], isolation: str) -> None:
+    """Grade, records and all."""
+    from autograder.course.plan import read_plan
+    from autograder.grade import grade
+    from autograder.submissions import find
+
+    plan = read_plan(ASSIGNMENT)
+    for _ in grade(plan, find(paths, plan.notebook), jobs=1, isolation=isolation):
+        pass
+
+
+def floor(paths: list[Path]) -> None:
+    """Fork, run the cells, call the functions; everything else is prepared before, in another process."""
+    import gc
+
+    import matplotlib.pyplot  # noqa: F401  what the zygote loads for this assignment, so that forks are as large
+    import scipy.optimize
+    import scipy.special
+    import scipy.stats  # noqa: F401
+    from nncheck.provided import load_probes
+    from nncheck.running import run_cells
+
+    with tempfile.NamedTemporaryFile() as file:
+        prepare(paths, Path(file.name))
+        submissions, arguments = pickle.loads(Path(file.name).read_bytes())
+    student = Path("assignments", ASSIGNMENT, "student").resolve()
+    probes = load_probes(student)
+    sys.path.insert(0, str(student))  # `from given import ...` finds it there
+    gc.collect()
+    gc.freeze()
+    for cells, asked in submissions:
+        pid = os.fork()
+        if pid == 0:
+            call_all(run_cells(cells)[0], probes, [(exercise, ask, arguments[key]) for exercise, ask, key in asked])
+            os._exit(0)
+        os.waitpid(pid, 0)
+
+
+def prepare(paths: list[Path], target: Path) -> None:
+    """Write the cells and the questions of all submissions, from a process that may load the course and PyTorch."""
+    pid = os.fork()
+    if pid:
+        os.waitpid(pid, 0)
+        return
+    from nncheck.notebook import read_cells
+    from nncheck.recorded import read_recording
+    from nncheck.running import chosen_cells
+
+    from autograder.course.load import load
+    from autograder.course.plan import read_plan
+    from autograder.course.questions import secret_pool
+
+    plan = read_plan(ASSIGNMENT)
+    recording = read_recording(plan.student_folder)
+    assignment = load(plan)
+    pool = secret_pool(assignment)
+    submissions, arguments = [], {}
+    for path in paths:
+        cells, _ = chosen_cells(read_cells(path.read_bytes(), path.name)[0], recording.given, recording.skipped)
+        cases = [case for check in assignment.checks for case in pool.asked(check, path.stem)]
+        arguments |= {(case.check.name, case.number): case.argument_values for case in cases}
+        asked = [(case.check.exercise, case.check.ask, (case.check.name, case.number)) for case in cases]
+        submissions.append((cells, asked))
+    target.write_bytes(pickle.dumps((submissions, arguments)))
+    os._exit(0)
+
+
+def call_all(
+    names: dict[str, object], probes: dict[str, object], questions: list[tuple[str, str | None, object]]
+) -> None:
+    """Call every function that is there, whatever it does."""
+    import contextlib
+    import io
+    import warnings
+
+    from nncheck.asking import is_unwritten
+
+    warnings.simplefilter("ignore")
+    with contextlib.redirect_stdout(io.StringIO()):
+        for exercise, probe, arguments in questions:
+            function = names.get(exercise)
+            if function is None or is_unwritten(function):
+                continue
+            call = functools.partial(probes[probe], function) if probe else function
+            with contextlib.suppress(BaseException):
+                call(*copy.deepcopy(arguments))
+
+
+if __name__ == "__main__":
+    main()
