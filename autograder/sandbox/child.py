@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import secrets
 import select
@@ -13,8 +14,15 @@ from collections.abc import Callable
 from typing import Any
 
 from nncheck.apart import how_it_died
+from nncheck.values import MAX_BYTES, MAX_ITEMS
 
-MAX_LINE = 64 * 2**20
+from autograder.sandbox.errors import SandboxBroken
+
+MAX_LINE = 2 * MAX_BYTES
+# Brackets and commas of one line: what bounds the memory and the time that reading it takes here.
+MAX_MARKS = 10 * MAX_ITEMS
+# What had been sent in time is still read for so long, should this process have been kept waiting itself.
+GRACE_SECONDS = 0.2
 
 
 class ChildGone(Exception):
@@ -36,18 +44,22 @@ class Child:
     def __init__(self, pid: int, pidfd: int, requests: int, replies: int, reap: Callable[[int], int]) -> None:
         self._pid, self._pidfd, self._reap = pid, pidfd, reap
         self._requests, self._replies = requests, replies
-        self._unread = b""
+        self._unread = bytearray()
         self._id = ""
+        self._heard = False
+        os.set_blocking(requests, False)  # A child that does not read must not keep the grader waiting.
 
-    def send(self, message: dict[str, Any]) -> None:
+    def send(self, message: dict[str, Any], deadline: float) -> None:
         """Send a request under an id that nobody can know before.
 
-        raises: ChildGone where nobody reads it
+        deadline: by `time.monotonic()`
+        raises: ChildGone where nobody reads it any more, ChildSlow where it is not read in time
         """
         self._id = secrets.token_hex(8)
-        line = json.dumps({**message, "id": self._id}).encode() + b"\n"
+        line = memoryview(json.dumps({**message, "id": self._id}).encode() + b"\n")
         try:
             while line:
+                self._wait(self._requests, select.POLLOUT, deadline)
                 line = line[os.write(self._requests, line) :]
         except OSError:
             raise ChildGone(self.end()) from None
@@ -56,16 +68,15 @@ class Child:
         """The next message to the last request.
 
         deadline: by `time.monotonic()`
-        raises: ChildSlow where none comes in time, ChildGone where none can come any more
+        raises: ChildSlow where none comes in time, ChildGone where none can come any more, SandboxBroken where the
+            child could not be confined
         """
-        try:
-            message = json.loads(self._line(deadline))
-        except (ValueError, RecursionError):
-            message = None
-        if isinstance(message, dict) and set(message) == {"broken"}:
+        message = _message(self._line(deadline))
+        if not self._heard and set(message) == {"broken"}:  # the first line: nothing of a submission has run yet
             self.end()
-            raise ChildGone(str(message["broken"])[:500])
-        if not isinstance(message, dict) or message.pop("id", None) != self._id:
+            raise SandboxBroken(f"A wall of the sandbox cannot be put up: {message['broken']}")
+        self._heard = True
+        if message.pop("id", None) != self._id:
             self.end()
             raise ChildGone("wrote where only answers belong")
         return message
@@ -82,13 +93,34 @@ class Child:
         return how_it_died(self._reap(self._pid))
 
     def _line(self, deadline: float) -> bytes:
-        while b"\n" not in self._unread:
-            if not select.select([self._replies], [], [], max(0.0, deadline - time.monotonic()))[0]:
-                self.end()
-                raise ChildSlow
+        searched = 0
+        while (end := self._unread.find(b"\n", searched)) < 0:
+            searched = len(self._unread)
+            self._wait(self._replies, select.POLLIN, deadline)
             part = os.read(self._replies, 1 << 20)
             self._unread += part
             if not part or len(self._unread) > MAX_LINE:
                 raise ChildGone(self.end())
-        line, _, self._unread = self._unread.partition(b"\n")
+        line = bytes(self._unread[:end])
+        del self._unread[: end + 1]
         return line
+
+    def _wait(self, fd: int, event: int, deadline: float) -> None:
+        """Until a descriptor can be read or written; whoever keeps it busy beyond the deadline is slow too."""
+        left = deadline - time.monotonic()
+        poll = select.poll()
+        poll.register(fd, event)
+        if left < -GRACE_SECONDS or not poll.poll(max(0, math.ceil(1000 * left))):
+            self.end()
+            raise ChildSlow
+
+
+def _message(line: bytes) -> dict[str, Any]:
+    """What a child wrote, as data; {} where it is not a message."""
+    if sum(map(line.count, (b",", b"[", b"{"))) > MAX_MARKS:
+        return {}
+    try:
+        message = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return message if isinstance(message, dict) else {}

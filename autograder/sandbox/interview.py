@@ -98,8 +98,9 @@ class Interview:
             return Reply("timeout", error=f"was not asked any more: the notebook used up its {self._seconds.total:g} s")
         seconds = min(self._seconds.question, max(self._time_left(), 0.1))
         try:
-            self._child.send({**vars(question), "max_bytes": MAX_BYTES})
-            message = self._child.receive(time.monotonic() + seconds)
+            deadline = time.monotonic() + seconds
+            self._child.send({**vars(question), "max_bytes": MAX_BYTES}, deadline)
+            message = self._child.receive(deadline)
             return Reply.from_data(message.get("reply"))
         except ChildSlow:
             self._drop()
@@ -121,25 +122,26 @@ class Interview:
         deadline = time.monotonic() + min(self._seconds.notebook, max(self._time_left(), 0.1))
         current = cells[0].number if cells else 0
         try:
-            child.send({"cells": [[cell.number, cell.source] for cell in cells]})
+            child.send({"cells": [[cell.number, cell.source] for cell in cells]}, deadline)
             while "cell" in (message := child.receive(deadline)):
-                current = message["cell"]
+                # A number that cannot be right was not written by us; whichever cell is blamed, one fewer is left.
+                current = next((cell.number for cell in cells if cell.number == message["cell"]), current)
         except ChildSlow:
             self._cell_ended(current, f"did not end within {self._seconds.notebook:g} s")
             raise
         except ChildGone as gone:
             self._cell_ended(current, str(gone))
             raise
-        errors = _sentences(message.get("errors")) | self._left_out
-        self.report = CellReport(dict(sorted(errors.items())), str(message.get("printed", ""))[:MAX_TEXT])
+        errors = _sentences(message.get("errors"), cells) | self._left_out
+        printed = message.get("printed")
+        self.report = CellReport(dict(sorted(errors.items())), printed[:MAX_TEXT] if isinstance(printed, str) else "")
         return child
 
-    def _cell_ended(self, number: Any, how: str) -> None:
-        """A cell that ended its process twice is left out; one that is not to be trusted counts as the first."""
-        known = number if number in {cell.number for cell in self._cells} else self._cells[0].number
-        self._ended_in[known] += 1
-        if self._ended_in[known] >= self.MAX_ENDS or "within" in how:
-            self._left_out[known] = f"The cell {how}; it was left out."
+    def _cell_ended(self, number: int, how: str) -> None:
+        """A cell that ended its process twice is left out."""
+        self._ended_in[number] += 1
+        if self._ended_in[number] >= self.MAX_ENDS or "within" in how:
+            self._left_out[number] = f"The cell {how}; it was left out."
 
     def _time_left(self) -> float:
         return self._deadline - time.monotonic()
@@ -150,7 +152,8 @@ class Interview:
             self._child = None
 
 
-def _sentences(errors: Any) -> dict[int, str]:
+def _sentences(errors: Any, cells: list[Cell]) -> dict[int, str]:
     """What a child says of its failed cells, with whatever does not have that form left out."""
     pairs = [each for each in errors if isinstance(each, list) and len(each) == 2] if isinstance(errors, list) else []
-    return {number: text[:MAX_TEXT] for number, text in pairs if isinstance(number, int) and isinstance(text, str)}
+    texts = {cell.number: text for number, text in pairs for cell in cells if cell.number == number}
+    return {number: text[:MAX_TEXT] for number, text in texts.items() if isinstance(text, str)}

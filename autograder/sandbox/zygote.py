@@ -200,8 +200,9 @@ class Zygote:
         """Have a child try what must not be possible; a wall that is missing stops the grading."""
         child = self._fork()
         try:
-            child.send({"hidden": [str(path.resolve()) for path in self._allowed.hidden]})
-            message: dict[str, Any] = child.receive(time.monotonic() + START_SECONDS)
+            deadline = time.monotonic() + START_SECONDS
+            child.send({"hidden": [str(path.resolve()) for path in self._allowed.hidden]}, deadline)
+            message: dict[str, Any] = child.receive(deadline)
         except (ChildGone, ChildSlow) as gone:
             raise SandboxBroken(f"At isolation {self.isolation!r} a wall cannot be put up: {gone}") from None
         finally:
