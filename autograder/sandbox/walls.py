@@ -12,6 +12,7 @@ import fcntl
 import os
 import resource
 import socket
+import stat
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -23,9 +24,16 @@ PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_CAPBSET_DROP, PR_SET_NO_NE
 SECCOMP_MODE_FILTER = 2
 CAPABILITIES_3 = 0x20080522
 LANDLOCK_CREATE, LANDLOCK_ADD, LANDLOCK_RESTRICT = 444, 445, 446
-# Rights over files by the version of Landlock that introduced them; reading a file and listing a folder are bits 2, 3.
+# All rights over files, by the version of Landlock that introduced them, and what may be done with some of them.
 LANDLOCK_FILES = {1: 0x1FFF, 2: 0x2000, 3: 0x4000, 5: 0x8000}
-LANDLOCK_READ, LANDLOCK_READ_FILE = 0b1100, 0b0100
+LANDLOCK_WRITE_FILE, LANDLOCK_READ_FILE, LANDLOCK_LIST, LANDLOCK_TRUNCATE = 2, 4, 8, 0x4000
+LANDLOCK_OF_ONE_FILE = LANDLOCK_WRITE_FILE | LANDLOCK_READ_FILE | LANDLOCK_TRUNCATE
+LANDLOCK_MEANS = {
+    "list": LANDLOCK_LIST,
+    "read": LANDLOCK_LIST | LANDLOCK_READ_FILE,
+    "write": LANDLOCK_OF_ONE_FILE,
+    "fill": sum(LANDLOCK_FILES.values()),
+}
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -33,13 +41,16 @@ _libc = ctypes.CDLL(None, use_errno=True)
 class Walls:
     """What a level asks for, prepared once in the zygote.
 
-    settings: {"namespaces": bool, "landlock": readable and writable paths or None, "seccomp": file name or None,
-        "uid": number or None, "rlimits": {name: value}, "disk": bytes, "scratch": working folder}
+    settings: {"confined": bool, "namespaces": bool, "landlock": paths by what is allowed there (see LANDLOCK_MEANS) or
+        None, "seccomp": file name or None, "uid": number or None, "rlimits": {name: value}, "disk": bytes,
+        "scratch": working folder}
     """
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self._settings = settings
-        self._ruleset = _out_of_the_way(_ruleset(**settings["landlock"])) if settings["landlock"] else None
+        # Where a child mounts a /tmp of its own, only the child can name it; else one ruleset serves them all.
+        prepared = settings["landlock"] and not settings["namespaces"]
+        self._ruleset = _out_of_the_way(_ruleset(settings["landlock"])) if prepared else -1
         self._filter = Path(settings["seccomp"]).read_bytes() if settings["seccomp"] else b""
         self._own_namespace = _out_of_the_way(os.pidfd_open(os.getpid())) if settings["namespaces"] else -1
         if settings["confined"]:
@@ -70,17 +81,18 @@ class Walls:
             resource.setrlimit(getattr(resource, name), (limit, limit))
         if not settings["confined"]:
             return
-        _call("prctl", PR_SET_PDEATHSIG, 9)
         if settings["uid"]:
             os.setgroups([])
             os.setresgid(*[settings["uid"]] * 3)
             os.setresuid(*[settings["uid"]] * 3)
         _drop_capabilities()
+        _call("prctl", PR_SET_PDEATHSIG, 9)  # after another user has been put on, which takes this off
         _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
         _call("prctl", PR_SET_DUMPABLE, 0)
-        if self._ruleset is not None:
-            _call("syscall", LANDLOCK_RESTRICT, self._ruleset, 0)
-            os.close(self._ruleset)
+        if settings["landlock"]:
+            ruleset = self._ruleset if self._ruleset >= 0 else _ruleset(settings["landlock"])
+            _call("syscall", LANDLOCK_RESTRICT, ruleset, 0)
+            os.close(ruleset)
         if self._filter:
             _load_filter(self._filter)
 
@@ -139,18 +151,18 @@ def _drop_capabilities() -> None:
     _call("capset", header, nothing)
 
 
-def _ruleset(read: list[str], write: list[str]) -> int:
-    """A Landlock ruleset: files below some paths may be read, below others everything; no TCP, no signals outside."""
+def _ruleset(paths: dict[str, list[str]]) -> int:
+    """A Landlock ruleset: `paths` may be used as LANDLOCK_MEANS says; no other file, no TCP, no signals to others."""
     version = _call("syscall", LANDLOCK_CREATE, None, 0, 1)
-    files = sum(bits for since, bits in LANDLOCK_FILES.items() if version >= since)
+    known = sum(bits for since, bits in LANDLOCK_FILES.items() if version >= since)
     network, scope = (0b11 if version >= 4 else 0), (0b11 if version >= 6 else 0)
-    attributes = struct.pack("QQQ", files, network, scope)[: 24 if version >= 6 else 16 if version >= 4 else 8]
+    attributes = struct.pack("QQQ", known, network, scope)[: 24 if version >= 6 else 16 if version >= 4 else 8]
     ruleset = _call("syscall", LANDLOCK_CREATE, attributes, ctypes.c_size_t(len(attributes)), 0)
-    for path, rights in [*((path, LANDLOCK_READ) for path in read), *((path, files) for path in write)]:
-        allowed = rights if Path(path).is_dir() else rights & LANDLOCK_READ_FILE
-        folder = os.open(path, os.O_PATH | os.O_CLOEXEC)
-        _call("syscall", LANDLOCK_ADD, ruleset, 1, struct.pack("=Qi", allowed, folder), 0)
-        os.close(folder)
+    for allowed, path in [(LANDLOCK_MEANS[means], path) for means, each in paths.items() for path in each]:
+        place = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        rights = known & allowed & (-1 if stat.S_ISDIR(os.fstat(place).st_mode) else LANDLOCK_OF_ONE_FILE)
+        _call("syscall", LANDLOCK_ADD, ruleset, 1, struct.pack("=Qi", rights, place), 0)
+        os.close(place)
     return ruleset
 
 
