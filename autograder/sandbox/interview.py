@@ -64,6 +64,7 @@ class Interview:
         self._zygote, self._cells, self._seconds = zygote, cells, seconds
         self._deadline = time.monotonic() + seconds.total
         self._child: Child | None = None
+        self._used = False
         self._ended_in: Counter[int] = Counter()
         self._left_out: dict[int, str] = {}
         self.report = CellReport()
@@ -93,6 +94,15 @@ class Interview:
         return replies
 
     def _ask(self, question: Question) -> Reply:
+        """Ask a question; again in a fresh process where it may have ended of what an earlier question left behind."""
+        used = self._used
+        reply = self._ask_once(question)
+        if used and (reply.outcome == "died" or reply.error.startswith("MemoryError")):
+            self._drop()
+            reply = self._ask_once(question)
+        return reply
+
+    def _ask_once(self, question: Question) -> Reply:
         self.run()
         if self._child is None:
             return Reply("timeout", error=f"was not asked any more: the notebook used up its {self._seconds.total:g} s")
@@ -101,6 +111,7 @@ class Interview:
             deadline = time.monotonic() + seconds
             self._child.send({**vars(question), "max_bytes": MAX_BYTES}, deadline)
             message = self._child.receive(deadline)
+            self._used = True
             return Reply.from_data(message.get("reply"))
         except ChildSlow:
             self._drop()
@@ -149,7 +160,7 @@ class Interview:
     def _drop(self) -> None:
         if self._child is not None:
             self._child.end()
-            self._child = None
+        self._child, self._used = None, False
 
 
 def _sentences(errors: Any, cells: list[Cell]) -> dict[int, str]:
