@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 
@@ -30,7 +31,7 @@ def main() -> None:
     try:
         app()
     except (CourseError, SandboxBroken) as error:
-        err.print(f"[bold red]error:[/] {error}", markup=True)
+        err.print(f"[bold red]error:[/] {escape(str(error))}")
         sys.exit(2)
 
 
@@ -87,7 +88,7 @@ def practice(
 @app.command()
 def grade(
     name: Annotated[str, typer.Argument(metavar="ASSIGNMENT")],
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Notebooks, or folders of them.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Notebooks, or folders or zip files of them.")],
     to: Annotated[Path, typer.Option("--out")],
     jobs: Annotated[int, typer.Option(min=1, help="Submissions graded at a time.")] = os.cpu_count() or 1,
     isolation: Annotated[str, typer.Option(help="auto, namespaces, landlock, user or process.")] = "auto",
@@ -100,7 +101,7 @@ def grade(
     plan = read_plan(name)
     found = find(paths, plan.notebook)
     if not found:
-        err.print(f"Nothing to grade in {', '.join(map(str, paths))}: no notebook (.ipynb) and no .py file lies there.")
+        err.print(f"Nothing to grade in {', '.join(map(str, paths))}: no .ipynb, .zip or .py file lies there.")
         raise typer.Exit(1)
     to.mkdir(parents=True, exist_ok=True)
     gradebook = Gradebook(to / "gradebook.sqlite")
@@ -110,6 +111,23 @@ def grade(
         gradebook.put(record)
     _write_all(gradebook, to)
     _print_summary(plan, list(gradebook.records()), to)
+
+
+@app.command()
+def doctor() -> None:
+    """Say how well this machine isolates submissions, what is missing, and what to do about it."""
+    from autograder.sandbox import LEVELS
+
+    best = ""
+    for level in LEVELS.values():
+        lacks = level.lacks()
+        best = best or ("" if lacks or not level.confined else level.name)
+        state = f"[yellow]no[/]   {escape(lacks)}" if lacks else "[green]yes[/]"
+        out.print(f"{level.name:<12} {state}{'' if level.confined else '  limits only, nothing is isolated'}")
+    if not best:
+        err.print("Nothing here isolates submissions: `grade` refuses unless `--isolation process` is named.")
+        raise typer.Exit(1)
+    out.print(f"`grade` uses {best}.")
 
 
 def _write_all(gradebook: Gradebook, folder: Path) -> None:
@@ -138,4 +156,5 @@ def _print_summary(plan: Plan, records: Iterable[Record], folder: Path) -> None:
     for record in records:
         if record.status != "graded":
             out.print(f"{record.student}: {record.status}. {record.sentence}", markup=False)
-    out.print(f"Written: {folder}/grades.csv, results/, feedback/, report/index.html", markup=False)
+    levels = ", ".join(sorted({record.isolation for record in graded}))
+    out.print(f"Isolation: {levels or 'none needed'}. Written in {folder}: grades.csv, results/, feedback/, report/")
