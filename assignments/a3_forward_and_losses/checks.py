@@ -186,6 +186,11 @@ def params_weights(rng):
     return [*sizes(rng, 3, 4, 5, 6), 1], "relu", "sigmoid", 42
 
 
+def with_names(arrays):
+    """Arrays as the probes show them: their names first."""
+    return {"names": ", ".join(sorted(arrays)), **arrays}
+
+
 def schemes_in_torch(layer_dims, pairs, seed):
     """The twin of `weights_of_many`: the initialization that PyTorch's documentation pairs with each activation."""
     found = {}
@@ -196,7 +201,7 @@ def schemes_in_torch(layer_dims, pairs, seed):
             init = "he_init" if follows in ("relu", "gelu", "swish") else "xavier_init"
             name = f"W{layer} ({activation}, {output_activation} at the output)"
             found[name] = initialization.standard_deviation(init, n_in, n_out)
-    return found
+    return with_names(found)
 
 
 @check(
@@ -411,7 +416,7 @@ def forward_with_other_activations(rng):
     points=2,
     by=ROUGH_LAYERS,
     ask="cache",
-    twin=cache_in_torch,
+    twin=lambda *arguments: with_names(cache_in_torch(*arguments)),
     hint="A0 is X; for every layer Z<l> before the bend and A<l> after it, under these names.",
 )
 def forward_fills_the_cache(rng):
@@ -424,11 +429,9 @@ def forward_fills_the_cache(rng):
     points=1,
     by=ROUGH_LAYERS,
     ask="second_pass",
-    twin=lambda layer_dims, activation, output_activation, params, X, other: {
-        "A0": other,
-        "Z1": twins.forward(layer_dims[:2], activation, "identity", params, other),
-        "the first X": X,
-    },
+    twin=lambda layer_dims, activation, output_activation, params, X, other: with_names(
+        {"A0": other, "Z1": twins.forward(layer_dims[:2], activation, "identity", params, other), "the first X": X}
+    ),
     hint="The cache is replaced by every pass, and X belongs to the caller.",
     visibility="hidden",
 )

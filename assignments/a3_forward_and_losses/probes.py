@@ -48,13 +48,13 @@ def names_and_shapes(init_params, layer_dims, activation, output_activation, see
 def biases(init_params, *config):
     """All biases, in whatever shape, as one row each."""
     params = _initialized(init_params, *config)
-    return {name: np.ravel(each) for name, each in params.items() if name.startswith("b")}
+    return _with_names({name: np.ravel(each) for name, each in params.items() if name.startswith("b")})
 
 
 def weights(init_params, *config):
     """All weights."""
     params = _initialized(init_params, *config)
-    return {name: each for name, each in params.items() if name.startswith("W")}
+    return _with_names({name: each for name, each in params.items() if name.startswith("W")})
 
 
 def weights_of_many(init_params, layer_dims, pairs, seed):
@@ -64,7 +64,7 @@ def weights_of_many(init_params, layer_dims, pairs, seed):
         params = _initialized(init_params, layer_dims, activation, output_activation, seed)
         kind = f"{activation}, {output_activation} at the output"
         found |= {f"{name} ({kind})": np.std(each) for name, each in params.items() if name.startswith("W")}
-    return found
+    return _with_names(found)
 
 
 def two_seeds(init_params, layer_dims, seed, other_seed):
@@ -84,7 +84,10 @@ def output(forward, layer_dims, activation, output_activation, params, X):
 def cache(forward, layer_dims, activation, output_activation, params, X):
     """What a forward pass leaves in the network's cache."""
     model = _network(layer_dims, activation, output_activation, params)
-    return None if forward(model, X) is None else model.cache
+    if forward(model, X) is None:
+        return None
+    names = ["A0"] + [f"{kind}{layer}" for layer in range(1, len(layer_dims)) for kind in "ZA"]
+    return _with_names({name: model.cache[name] for name in names if name in model.cache})
 
 
 def second_pass(forward, layer_dims, activation, output_activation, params, X, other):
@@ -92,7 +95,7 @@ def second_pass(forward, layer_dims, activation, output_activation, params, X, o
     model = _network(layer_dims, activation, output_activation, params)
     if forward(model, X) is None or forward(model, other) is None:
         return None
-    return {name: model.cache[name] for name in ("A0", "Z1") if name in model.cache} | {"the first X": X}
+    return _with_names({name: model.cache[name] for name in ("A0", "Z1") if name in model.cache} | {"the first X": X})
 
 
 def with_inputs(function, *arguments):
@@ -120,6 +123,11 @@ def _network(layer_dims, activation, output_activation, params):
     model = NumpyMLP(MLPConfig(layer_dims, activation, output_activation))
     model.params = params
     return model
+
+
+def _with_names(arrays):
+    """The arrays, and a list of their names in front: what is missing is seen at a glance."""
+    return {"names": ", ".join(sorted(arrays)), **arrays}
 
 
 def _correlation(name, first, second):
