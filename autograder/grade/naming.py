@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 from nncheck.asking import Reply
 from nncheck.values import ValueRefused, from_plain
@@ -23,13 +25,17 @@ class Answered:
     reply: Reply
     verdict: Verdict
 
+    @cached_property
+    def value(self) -> Any:
+        return from_plain(self.reply.value)
+
 
 @dataclass
 class Naming:
     """Knows what every mistake of an assignment answers; each is asked once per case, however many students are."""
 
     assignment: Assignment
-    _replies: dict[tuple[str, str, int], Reply] = field(default_factory=dict)
+    _answers: dict[tuple[str, str, int], Answered] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def explain(self, exercise: str, answered: Iterable[Answered]) -> dict[str, Mistake]:
@@ -38,7 +44,7 @@ class Naming:
         answered: every question about the exercise. A mistake that agrees with all of them explains all failures;
             where there is none, a check's failures alone may have one. It must be the only one in either case.
         """
-        answered = list(answered)
+        answered = sorted(answered, key=lambda each: each.verdict.passed)  # a failed one tells mistakes apart at once
         failed = [each for each in answered if not each.verdict.passed]
         everywhere = self._only(exercise, answered) if failed else None
         if everywhere:
@@ -62,23 +68,26 @@ class Naming:
         case, reply = answered.case, answered.reply
         if reply.outcome not in ("answered", "raised", "refused"):
             return False
-        theirs = self._reply(mistake, case)
-        if theirs.outcome != reply.outcome:
+        theirs = self._answer(mistake, case)
+        if theirs.reply.outcome != reply.outcome:
             return False
         if reply.outcome != "answered":
-            return _kind_of(theirs.error) == _kind_of(reply.error)
-        try:
-            got, known = from_plain(reply.value), from_plain(theirs.value)
-            return case.check.by.difference(got, known, case.argument_values) is None
+            return _kind_of(theirs.reply.error) == _kind_of(reply.error)
+        try:  # in both directions, so that an answer with less in it does not pass for the whole
+            return case.check.by.agrees(answered.value, theirs.value) and case.check.by.agrees(
+                theirs.value, answered.value
+            )
         except ValueRefused:
             return False
 
-    def _reply(self, mistake: Mistake, case: Case) -> Reply:
+    def _answer(self, mistake: Mistake, case: Case) -> Answered:
+        """What the mistake answers; how it would be judged is of no interest here."""
         key = mistake.name, case.check.name, case.number
         with self._lock:
-            if key not in self._replies:
-                self._replies[key] = ask_own(self.assignment, case.check, mistake.function, case.arguments)
-            return self._replies[key]
+            if key not in self._answers:
+                reply = ask_own(self.assignment, case.check, mistake.function, case.arguments)
+                self._answers[key] = Answered(case, reply, Verdict("wrong", ""))
+            return self._answers[key]
 
 
 def _kind_of(error: str) -> str:

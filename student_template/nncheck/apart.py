@@ -31,22 +31,27 @@ def ask_apart(function: Any, probe: Callable[..., Any] | None, arguments: tuple[
     if child == 0:
         _answer_and_leave(writer, lambda: ask(function, probe, arguments))
     os.close(writer)
-    text, in_time = _read(reader, time.monotonic() + seconds)
-    if not in_time:
+    try:
+        text = _read(reader, time.monotonic() + seconds)
+    finally:  # The student may have lost patience, or the child closed the pipe and went on.
         os.kill(child, signal.SIGKILL)
-    status = os.waitpid(child, 0)[1]
-    return _reply(text, seconds) if not in_time or text else Reply("died", error=how_it_died(status))
+        status = os.waitpid(child, 0)[1]
+    if text is None:
+        return Reply("timeout", error=out_of_time(seconds))
+    return _reply(text) if text else Reply("died", error=how_it_died(status))
 
 
 def out_of_time(seconds: float) -> str:
     """The sentence for a question that took too long."""
-    return f"did not answer within {seconds:g} s; is there a loop that never ends"
+    return f"did not answer within {seconds:g} s: look for a loop that never ends"
 
 
 def how_it_died(status: int) -> str:
     """The sentence for a process that ended without an answer, from its wait status."""
     if os.WIFSIGNALED(status):
-        return f"ended its process: {signal.Signals(os.WTERMSIG(status)).name}"
+        number = os.WTERMSIG(status)
+        known = number in set(signal.Signals)
+        return f"ended its process: {signal.Signals(number).name if known else f'signal {number}'}"
     return f"ended its process with exit status {os.waitstatus_to_exitcode(status)}"
 
 
@@ -69,26 +74,24 @@ def _answer_and_leave(writer: int, answer: Callable[[], Reply]) -> None:
         os._exit(0)
 
 
-def _read(reader: int, deadline: float) -> tuple[bytes, bool]:
-    """All that is written until the pipe closes, and whether it closed in time."""
+def _read(reader: int, deadline: float) -> bytes | None:
+    """What is written until the pipe closes, or is more than any answer; None where that takes too long."""
     parts: list[bytes] = []
     size = 0
     with contextlib.closing(open(reader, "rb", buffering=0)) as pipe:
         while size < 3 * MAX_BYTES:
             ready = select.select([pipe], [], [], max(0.0, deadline - time.monotonic()))[0]
             if not ready:
-                return b"", False
+                return None
             part = pipe.read(1 << 20)
             if not part:
-                return b"".join(parts), True
+                break
             parts.append(part)
             size += len(part)
-    return b"", False
+    return b"".join(parts)
 
 
-def _reply(text: bytes, seconds: float) -> Reply:
-    if not text:
-        return Reply("timeout", error=out_of_time(seconds))
+def _reply(text: bytes) -> Reply:
     try:
         return Reply.from_data(json.loads(text))
     except (ValueError, RecursionError, ValueRefused):

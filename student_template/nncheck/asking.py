@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import dis
 import io
-import types
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -18,10 +16,12 @@ from typing import Any
 
 import numpy as np
 
-from nncheck.errors import describe_error
+from nncheck.errors import clean, describe_error, text_of
+from nncheck.unwritten import is_unwritten, left_open
 from nncheck.values import MAX_BYTES, ValueRefused, to_plain
 
 MAX_TEXT = 2_000
+MAX_WARNING = 200
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Reply:
             raise ValueRefused("the reply does not have the form of a reply")
         if not all(isinstance(data[name], str) for name in texts) or data["outcome"] not in OUTCOMES:
             raise ValueRefused("the reply does not have the form of a reply")
-        return cls(data["outcome"], data["value"], *(data[name][:MAX_TEXT] for name in texts[1:]))
+        return cls(data["outcome"], data["value"], *(clean(data[name][:MAX_TEXT]) for name in texts[1:]))
 
 
 OUTCOMES = frozenset({"answered", "raised", "refused", "missing", "unwritten", "timeout", "died"})
@@ -75,56 +75,30 @@ def ask(
     """
     if function is None:
         return Reply("missing")
-    if is_unwritten(function):
-        return Reply("unwritten")
-    call = function if probe is None else lambda *given: probe(function, *given)
     with _watched() as seen:
-        reply = _called(call, copy.deepcopy(arguments), max_bytes)
-    warning = next((str(each.message) for each in seen.warnings if issubclass(each.category, RuntimeWarning)), "")
-    return Reply(reply.outcome, reply.value, reply.error, seen.printed(), warning[:200])
+        reply = _asked(function, probe, copy.deepcopy(arguments), max_bytes)
+    return Reply(reply.outcome, reply.value, reply.error, seen.printed(), seen.warned())
 
 
-def is_unwritten(function: Any) -> bool:
-    """Whether a function's body does nothing: a stub with `...`, `pass`, a docstring, or NotImplementedError.
-
-    A class is unwritten where all its own methods are that do more than prepare an object.
-    """
-    if isinstance(function, type):
-        methods = [each for each in vars(function).values() if isinstance(each, types.FunctionType)]
-        others = [each for each in methods if each.__name__ != "__init__"]
-        return bool(others) and all(is_unwritten(each) for each in others)
-    if not isinstance(function, types.FunctionType):
-        return False
-    steps = [step for step in dis.get_instructions(function) if step.opname not in _IDLE]
-    return not steps or (steps[0].argval == "NotImplementedError" and steps[0].opname.startswith("LOAD_GLOBAL"))
-
-
-# What Python compiles for a body that computes nothing, in versions 3.10 to 3.14.
-_IDLE = frozenset({"RESUME", "NOP", "LOAD_CONST", "LOAD_CONST_IMMORTAL", "RETURN_CONST", "RETURN_VALUE", "POP_TOP"})
-
-
-def written(*functions: Any) -> bool:
-    """Whether all of these are written; prints which are not, so that a demonstration can wait for them."""
-    waiting = [function.__name__ for function in functions if is_unwritten(function)]
-    if waiting:
-        names = ", ".join(waiting[:3]) + (" and others" if len(waiting) > 3 else "")
-        print(f"Write {names} first, then run this cell again.")
-    return not waiting
-
-
-def _called(call: Callable[..., Any], arguments: tuple[Any, ...], max_bytes: int) -> Reply:
+def _asked(function: Any, probe: Callable[..., Any] | None, arguments: tuple[Any, ...], max_bytes: int) -> Reply:
     try:
-        answer = call(*arguments)
-    except NotImplementedError:
-        return Reply("unwritten")
+        if is_unwritten(function):
+            return Reply("unwritten")
+        answer = function(*arguments) if probe is None else probe(function, *arguments)
     except BaseException as error:  # SystemExit and KeyboardInterrupt are a student's mistakes here too.
-        return Reply("raised", error=describe_error(error))
+        return _raised(function, error)
     try:
         return Reply("answered", to_plain(answer, max_bytes))
     except ValueRefused as refused:
         return Reply("refused", error=str(refused)[:MAX_TEXT])
     except BaseException as error:
         return Reply("refused", error=f"reading the result failed: {describe_error(error)}")
+
+
+def _raised(function: Any, error: BaseException) -> Reply:
+    if isinstance(error, NotImplementedError) and left_open(function, error):
+        return Reply("unwritten")
+    return Reply("raised", error=describe_error(error))
 
 
 @dataclass
@@ -135,12 +109,17 @@ class _Seen:
     def printed(self) -> str:
         return self.out.getvalue()[:MAX_TEXT]
 
+    def warned(self) -> str:
+        """The first floating-point warning."""
+        found = (each.message for each in self.warnings if issubclass(each.category, RuntimeWarning))
+        return next((text_of(message) for message in found if isinstance(message, Warning)), "")[:MAX_WARNING]
+
 
 @contextlib.contextmanager
 def _watched() -> Iterator[_Seen]:
     out = CappedText()
     with warnings.catch_warnings(record=True) as seen, np.errstate(all="warn", under="ignore"):
-        warnings.simplefilter("always")
+        warnings.simplefilter("default")  # once for each line of code: a loop may warn a million times
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
             yield _Seen(seen, out)
 
@@ -153,3 +132,6 @@ class CappedText(io.StringIO):
         if room > 0:
             super().write(text[:room])
         return len(text)
+
+    def close(self) -> None:
+        """Nothing: what was printed before is still wanted."""

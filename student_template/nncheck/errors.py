@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import linecache
+import re
 import traceback
 
 MAX_ERROR = 400
+MAX_NAME = 80
 
 
 def describe_error(error: BaseException) -> str:
@@ -14,30 +16,53 @@ def describe_error(error: BaseException) -> str:
     error: anything that was raised; its text may be missing, endless or raise in turn
     returns: at most about MAX_ERROR characters on one line
     """
+    name = name_of(type(error))
+    message = "the code asked Python to stop" if isinstance(error, SystemExit) else text_of(error)
     try:
-        message = " ".join(str(error)[: 10 * MAX_ERROR].split())[:MAX_ERROR]
+        place = _place(error)
     except BaseException:
-        message = "(its message cannot be shown)"
-    name = type.__dict__["__name__"].__get__(type(error))
-    if isinstance(error, SystemExit):
-        name, message = "SystemExit", "the code asked Python to stop"
-    text = f"{name}: {message}" if message else str(name)
-    return f"{text} {_place(error)}".strip()
+        place = ""
+    return clean(f"{name}: {message} {place}" if message else f"{name} {place}").strip()
+
+
+def text_of(error: BaseException) -> str:
+    """What an exception or a warning says, on one line, whatever its class makes of `str`."""
+    try:
+        said = error.msg if isinstance(error, SyntaxError) else error
+        return " ".join(str.__str__(str(said))[: 10 * MAX_ERROR].split())[:MAX_ERROR]
+    except BaseException:
+        return "(its message cannot be shown)"
+
+
+def name_of(kind: type) -> str:
+    """A class's own name, whatever its metaclass says."""
+    name: str = type.__dict__["__name__"].__get__(kind)
+    return clean(name[:MAX_NAME])
+
+
+def clean(text: str) -> str:
+    """A text that every file can hold: halves of surrogate pairs become question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _place(error: BaseException) -> str:
-    if isinstance(error, SyntaxError):
-        return f"(line {error.lineno} of the cell)" if error.lineno else ""
-    own = [frame for frame, _ in traceback.walk_tb(error.__traceback__) if _is_cell(frame.f_code.co_filename)]
-    lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if _is_cell(frame.f_code.co_filename)]
-    if not own:
-        return ""
-    name = own[-1].f_code.co_filename
-    cell = name.strip("<>") if name.startswith("<cell") else "its cell"
-    source = linecache.getline(name, lines[-1]).strip()[:120]
-    return f"(line {lines[-1]} of {cell}{f': `{source}`' if source else ''})"
+    """The line of a notebook that raised an error, or at which Python gave up reading."""
+    if isinstance(error, SyntaxError) and _is_cell(str(error.filename)) and error.lineno:
+        return _line(str(error.filename), error.lineno)
+    steps = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    own = [(filename, line) for filename, line in steps if _is_cell(filename)]
+    return _line(*own[-1]) if own else ""
+
+
+def _line(filename: str, number: int) -> str:
+    cell = filename.strip("<>") if _OURS.fullmatch(filename) else "its cell"
+    source = linecache.getline(filename, number).strip()[:120]
+    return f"(line {number} of {cell}{f': `{source}`' if source else ''})"
 
 
 def _is_cell(filename: str) -> bool:
     """Whether code stands in a notebook: run by `nncheck.running`, or by Jupyter."""
-    return filename.startswith(("<cell ", "<ipython-input")) or "ipykernel_" in filename
+    return bool(_OURS.fullmatch(filename)) or filename.startswith("<ipython-input") or "ipykernel_" in filename
+
+
+_OURS = re.compile(r"<cell \d+>")

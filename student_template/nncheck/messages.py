@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 Array = np.ndarray[Any, Any]
+MAX_NAMES = 8
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class Differing:
     def worst(self) -> tuple[int, ...]:
         """The index of the place that is furthest off; a nan or infinity counts as furthest."""
         with np.errstate(invalid="ignore", over="ignore"):
-            excess = np.abs(self.got - self.expected) / np.maximum(self.allowed, np.finfo(float).tiny)
+            apart = np.abs(self.got - self.expected)
+            excess = apart / np.maximum(self.allowed, np.finfo(float).tiny) if self.allowed.any() else apart
         excess = np.where(np.isfinite(self.got), excess, np.inf)
         return tuple(int(i) for i in np.unravel_index(np.argmax(np.where(self.off, excess, -1.0)), self.off.shape))
 
@@ -98,6 +100,9 @@ def sentence(text: str) -> str:
 
 
 def _and(names: list[str]) -> str:
+    """A list in words: "W1, W2 and b1"; of a long one, the beginning."""
+    if len(names) > MAX_NAMES:
+        names = [*names[: MAX_NAMES - 1], f"{len(names) - MAX_NAMES + 1} others"]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
 import re
 from collections.abc import Iterable
@@ -36,8 +37,6 @@ def read_cells(content: bytes, name: str) -> tuple[list[Cell], list[str]]:
     returns: the cells, and a sentence for each thing that had to be mended
     raises: NotebookUnreadable with status "empty" or "unreadable"
     """
-    if not content.strip():
-        raise NotebookUnreadable("empty", f"{name} is empty. Save the notebook and hand it in again.")
     if len(content) > MAX_FILE_BYTES:
         raise NotebookUnreadable("unreadable", f"{name} is larger than 50 MB. Clear all outputs and save it again.")
     try:
@@ -45,7 +44,9 @@ def read_cells(content: bytes, name: str) -> tuple[list[Cell], list[str]]:
     except UnicodeDecodeError:
         sentence = f"{name} is not a text file, so it cannot be a notebook. Hand in the .ipynb file itself."
         raise NotebookUnreadable("unreadable", sentence) from None
-    sources, repairs = (_script(text), []) if name.endswith(".py") else _notebook(text, name)
+    if not text.strip():
+        raise NotebookUnreadable("empty", f"{name} is empty. Save the notebook and hand it in again.")
+    sources, repairs = (_script(text), []) if name.lower().endswith(".py") else _notebook(text, name)
     cells = [Cell(number, source) for number, source in enumerate(sources, 1)]
     if not any(cell.source.strip() for cell in cells):
         raise NotebookUnreadable("empty", f"{name} holds no code. Perhaps it was saved before anything was written.")
@@ -53,20 +54,32 @@ def read_cells(content: bytes, name: str) -> tuple[list[Cell], list[str]]:
 
 
 def defined_names(cells: Iterable[Cell]) -> set[str]:
-    """The functions and classes that the cells define at top level, and the names that they assign."""
+    """The functions and classes that the cells define outside of others, and the names that they assign or import."""
     names: set[str] = set()
     for cell in cells:
         try:
-            tree = ast.parse(cell.source)
+            names |= _bound(ast.parse(cell.source))
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             names.update(re.findall(r"^(?:async\s+)?(?:def|class)\s+(\w+)", cell.source, re.MULTILINE))
-            continue
-        for node in tree.body:
-            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-                names.add(node.name)
-            elif isinstance(node, ast.Assign):
-                names.update(target.id for target in node.targets if isinstance(target, ast.Name))
     return names
+
+
+def _bound(node: ast.AST) -> set[str]:
+    """The names that a piece of a program binds, without those inside its functions and classes."""
+    names = set()
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names.add(child.name)
+        elif isinstance(child, ast.alias):
+            names.add(child.asname or child.name)
+        elif isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
+            names.add(child.id)
+        elif not isinstance(child, _OWN_SCOPE):
+            names |= _bound(child)
+    return names
+
+
+_OWN_SCOPE = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 def _notebook(text: str, name: str) -> tuple[list[str], list[str]]:
@@ -78,7 +91,8 @@ def _notebook(text: str, name: str) -> tuple[list[str], list[str]]:
     repairs = []
     cells = data.get("cells") if isinstance(data, dict) else None
     if cells is None and isinstance(data, dict) and isinstance(data.get("worksheets"), list):
-        cells = [cell for sheet in data["worksheets"] if isinstance(sheet, dict) for cell in sheet.get("cells") or []]
+        sheets = [sheet.get("cells") for sheet in data["worksheets"] if isinstance(sheet, dict)]
+        cells = [cell for sheet in sheets if isinstance(sheet, list) for cell in sheet]
         repairs.append("The notebook is in the old format 3; it was read all the same.")
     if not isinstance(cells, list):
         sentence = f"{name} is JSON but not a notebook: it has no list of cells. Hand in the .ipynb file."
@@ -87,7 +101,8 @@ def _notebook(text: str, name: str) -> tuple[list[str], list[str]]:
     sources = [_source(cell) for cell in code]
     broken = sum(source is None for source in sources)
     if broken:
-        repairs.append(f"{broken} code cells had no readable text and were left out.")
+        cells_had = "code cell had" if broken == 1 else "code cells had"
+        repairs.append(f"{broken} {cells_had} no readable text and had to be left out.")
     return [source for source in sources if source is not None], repairs
 
 
@@ -103,13 +118,20 @@ def _script(text: str) -> list[str]:
 
     Statement by statement, so that a line that fails does not take what stands below it along.
     """
-    marked = re.split(r"^# (?:%%.*|In\[[ \d]*\]:.*)\n", text, flags=re.MULTILINE)
+    marked = re.split(r"^#[ \t]*(?:%%|In\[[ \d]*\]:).*\n", text, flags=re.MULTILINE)
     if len(marked) > 1:
-        return marked
+        return [source for source in marked if source.strip()]
     try:
         body = ast.parse(text).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
+        body = []
+    if not body:
         return [text]
-    lines = text.splitlines(keepends=True)
-    starts = [min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))]) - 1 for node in body]
+    lines = list(io.StringIO(text, newline=None))  # cut where Python cuts, which str.splitlines() does not
+    starts, last = [], 0
+    for node in body:
+        first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))])
+        if first > last:  # else it follows a semicolon
+            starts.append(first - 1)
+        last = node.end_lineno or first
     return ["".join(lines[start:end]) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]

@@ -6,7 +6,7 @@ The grade is decided elsewhere, on questions that nobody has seen; these are ask
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,8 @@ from nncheck.comparisons import Comparison, from_data
 from nncheck.provided import load_probes
 from nncheck.values import from_plain
 from nncheck.verdict import Verdict, judge
+
+RESTORE = "Put the file back as it came with the assignment."
 
 
 @dataclass(frozen=True)
@@ -61,14 +63,14 @@ class Recording:
         for each in self.checks:
             if each.name == name:
                 return each
-        raise LookupError(f"{self.folder / 'questions.json'} has no check named {name!r}. Restore the file.")
+        raise LookupError(f"{self.folder / 'questions.json'} has no check named {name!r}. {RESTORE}")
 
     def verdict(self, check: RecordedCheck, namespace: Mapping[str, Any]) -> Verdict:
         """The verdict on the first recorded case that is not passed, or on the last.
 
         namespace: what the notebook defines
         """
-        probe = load_probes(self.folder)[check.ask] if check.ask else None
+        probe = self._probe(check.ask) if check.ask else None
         verdict = Verdict("passed", "")
         for case in check.cases:
             arguments = from_plain(case["arguments"])
@@ -79,17 +81,29 @@ class Recording:
                 break
         return verdict
 
+    def _probe(self, name: str) -> Callable[..., Any]:
+        probes = load_probes(self.folder)
+        if name not in probes:
+            raise LookupError(f"{self.folder / 'probes.py'} is missing or has no {name}. {RESTORE}")
+        return probes[name]
+
 
 @lru_cache
 def read_recording(folder: Path) -> Recording:
     """The recording in a folder.
 
-    raises: FileNotFoundError with a sentence where there is no questions.json
+    raises: FileNotFoundError where there is no questions.json, ValueError where it is damaged; both with a sentence
     """
     path = folder / "questions.json"
     if not path.is_file():
         raise FileNotFoundError(f"{path} is missing. It came with the assignment; put it back beside the notebook.")
-    data = json.loads(path.read_text("utf-8"))
+    try:
+        return _recording(folder, json.loads(path.read_text("utf-8")))
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"{path} is damaged. {RESTORE}") from error
+
+
+def _recording(folder: Path, data: dict[str, Any]) -> Recording:
     checks = tuple(
         RecordedCheck(**{**each, "by": from_data(each["by"]), "cases": tuple(each["cases"])}) for each in data["checks"]
     )

@@ -1,7 +1,8 @@
 """What explains a difference at every place: a factor, a sign, a transpose, the input itself, one kind of input.
 
 Each function of RELATIONS gets all arrays that differ and returns a sentence, or None where it does not explain every
-place. The first that does is told to the student; no sentence is better than a wrong one.
+place. The first that does is told to the student; no sentence is better than a wrong one, and none is better than one
+that would fit by chance: a single number is a multiple of any other.
 """
 
 from __future__ import annotations
@@ -29,18 +30,19 @@ def relation(differing: list[Differing], arguments: tuple[Any, ...]) -> str | No
 
 def is_zero(differing: list[Differing], arguments: tuple[Any, ...]) -> str | None:
     """All zeros, where something else was expected."""
-    if all(not each.got.any() and each.expected.any() for each in differing):
+    several = sum(each.got.size for each in differing) > 1
+    if several and all(not each.got.any() and each.expected.any() for each in differing):
         return "Every value is 0."
     return None
 
 
 def is_input(differing: list[Differing], arguments: tuple[Any, ...]) -> str | None:
-    """One of the arguments, handed back as it came."""
-    if len(differing) != 1 or differing[0].got.ndim == 0:
+    """One of the arguments, handed back as it came; labels of two kinds may be equal by chance."""
+    if len(differing) != 1 or np.unique(differing[0].got).size < 3:
         return None
     got = differing[0].got
     for argument in arguments:
-        if isinstance(argument, np.ndarray) and argument.shape == got.shape and np.array_equal(argument, got):
+        if isinstance(argument, np.ndarray) and np.array_equal(argument, got):
             return "The result equals its own input."
     return None
 
@@ -61,13 +63,14 @@ def is_factor(differing: list[Differing], arguments: tuple[Any, ...]) -> str | N
 
 
 def is_offset(differing: list[Differing], arguments: tuple[Any, ...]) -> str | None:
-    """One constant added everywhere."""
+    """One constant added everywhere, to values that are not themselves one constant."""
+    expected = np.concatenate([each.expected.ravel() for each in differing])
     with np.errstate(over="ignore", invalid="ignore"):
         offsets = np.concatenate([(each.got - each.expected).ravel() for each in differing])
-    size = max(_size(each.expected) for each in differing)
-    if offsets.size < 2 or not np.isfinite(offsets).all() or abs(offsets[0]) < 1e-6 * size:
+    if not np.isfinite(offsets).all() or not _varies(expected):
         return None
-    if np.ptp(offsets) > 1e-9 * max(size, abs(offsets[0])):
+    size = _size(expected)
+    if abs(offsets[0]) < 1e-6 * size or np.ptp(offsets) > 1e-9 * max(size, abs(offsets[0])):
         return None
     return f"Every value is {number(abs(offsets[0]))} {'more' if offsets[0] > 0 else 'less'} than expected."
 
@@ -75,17 +78,19 @@ def is_offset(differing: list[Differing], arguments: tuple[Any, ...]) -> str | N
 def is_transpose(differing: list[Differing], arguments: tuple[Any, ...]) -> str | None:
     """Rows and columns exchanged in a square array."""
     for each in differing:
-        square = each.got.ndim == 2 and each.got.shape[0] == each.got.shape[1] > 1
-        if not square or not np.allclose(each.got.T, each.expected, rtol=1e-6, atol=1e-12):
+        square = each.got.ndim == 2 and each.got.shape[0] == each.got.shape[1]
+        if not square or not _explains(each.expected.T, each):
             return None
     return "It is the transpose of what is expected."
 
 
 def is_reordered(differing: list[Differing], arguments: tuple[Any, ...]) -> str | None:
-    """The right numbers in another order."""
+    """The right numbers in another order; with two kinds of numbers it would say nothing."""
     for each in differing:
-        got, expected = np.sort(each.got, axis=None), np.sort(each.expected, axis=None)
-        if each.got.size < 2 or not np.allclose(got, expected, rtol=1e-9, atol=0):
+        if np.unique(each.expected).size < 3:
+            return None
+        order = np.argsort(np.argsort(each.got, axis=None))
+        if not _explains(np.sort(each.expected, axis=None)[order].reshape(each.got.shape), each):
             return None
     return "The values are right, but in another order."
 
@@ -98,7 +103,11 @@ def is_one_kind_of_input(differing: list[Differing], arguments: tuple[Any, ...])
     z, off = first.astype(float), differing[0].off
     if off.all() or not np.isfinite(z).all():
         return None
-    kinds = {"0": z == 0, "negative": z < 0, "positive": z > 0, "0 or negative": z <= 0, "0 or positive": z >= 0}
+    if np.array_equal(off, z == 0):
+        return "Only the places where the input is 0 are off."
+    if min(off.sum(), (~off).sum()) < 2:  # one place alone is the largest of its kind too easily
+        return None
+    kinds = {"negative": z < 0, "positive": z > 0, "0 or negative": z <= 0, "0 or positive": z >= 0}
     for name, where in kinds.items():
         if np.array_equal(off, where):
             return f"Only the places where the input is {name} are off."
@@ -108,9 +117,13 @@ def is_one_kind_of_input(differing: list[Differing], arguments: tuple[Any, ...])
 
 
 def is_rounded(differing: list[Differing], arguments: tuple[Any, ...]) -> str | None:
-    """Right to a few digits at every place."""
-    with np.errstate(invalid="ignore", over="ignore"):
-        worst = max(float(np.max(np.abs(each.got - each.expected)) / _size(each.expected)) for each in differing)
+    """Right to a few digits at every place; whole numbers are never right to a few digits."""
+    got = np.concatenate([each.got[each.off] for each in differing])
+    expected = np.concatenate([each.expected[each.off] for each in differing])
+    both = np.stack([got, expected])
+    if not np.isfinite(both).all() or not expected.all() or np.array_equal(both, np.rint(both)):
+        return None
+    worst = float(np.max(np.abs(got / expected - 1)))
     if not worst < 1e-5:
         return None
     return f"The values are right to about {int(-np.log10(worst))} digits only: is something rounded or approximated?"
@@ -128,24 +141,44 @@ RELATIONS: list[Relation] = [
 ]
 
 
+def _explains(model: Array, each: Differing) -> bool:
+    """Whether `model` is what came, up to a round-off that is nothing beside the difference to be explained."""
+    if not np.isfinite(np.stack([model, each.got, each.expected])).all():
+        return False
+    with np.errstate(over="ignore"):
+        miss, gap = np.abs(each.got - model), np.abs(each.got - each.expected)
+    return bool((miss <= 1e-6 * np.abs(model) + 1e-12 * _size(model)).all() and miss.max() <= 1e-3 * gap.max())
+
+
 def _factor(each: Differing) -> float | None:
     """k with got = k * expected at every place, or None."""
-    got, expected = each.got.ravel(), each.expected.ravel()
-    largest = int(np.argmax(np.abs(expected)))
-    if not np.isfinite(got).all() or not np.isfinite(expected).all() or expected[largest] == 0:
+    largest = np.unravel_index(np.argmax(np.abs(each.expected)), each.expected.shape)
+    if not each.expected[largest]:
         return None
-    factor = float(got[largest] / expected[largest])
-    near = np.abs(got - factor * expected) <= 1e-6 * np.maximum(np.abs(got), np.abs(factor * expected))
-    near |= np.maximum(np.abs(got), np.abs(expected)) <= 1e-12 * abs(expected[largest])
-    distinct = np.unique(np.round(np.abs(expected), 12)).size
-    # A single number is a multiple of any other: only a factor that one would write by hand says something.
-    by_hand = float(Fraction(factor).limit_denominator(12))
-    telling = distinct > 1 or abs(by_hand - factor) <= 1e-9 * abs(factor)
-    return factor if factor and abs(factor - 1) > 1e-6 and near.all() and telling else None
+    with np.errstate(all="ignore"):
+        factor = float(each.got[largest] / each.expected[largest])
+        model = factor * each.expected
+    if not factor or abs(factor - 1) < 1e-5 or not _explains(model, each):
+        return None
+    return factor if _varies(each.expected) or _is_by_hand(factor, float(each.expected[largest])) else None
 
 
-def _size(expected: Array) -> float:
-    return max(float(np.abs(expected).max()), np.finfo(float).tiny)
+def _varies(expected: Array) -> bool:
+    """Whether there is more than one number in it that something could have been done to."""
+    return bool(np.count_nonzero(expected) > 1 and np.ptp(expected) > 1e-3 * np.abs(expected).max())
+
+
+def _is_by_hand(factor: float, expected: float) -> bool:
+    """Whether one would write the factor by hand, of a number that does not look so itself."""
+    return _is_fraction(factor, 12) and not _is_fraction(expected, 1000)
+
+
+def _is_fraction(value: float, denominator: int) -> bool:
+    return abs(float(Fraction(value).limit_denominator(denominator)) - value) <= 1e-9 * abs(value)
+
+
+def _size(values: Array) -> float:
+    return max(float(np.abs(values).max()), np.finfo(float).tiny)
 
 
 def _fraction(factor: float) -> str:

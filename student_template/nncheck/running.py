@@ -1,13 +1,16 @@
 """Running a notebook's cells: plain `exec`, one cell after the other, whatever happens in them."""
 
 from __future__ import annotations
+import __future__
 
 import ast
 import asyncio
 import builtins
+import functools
 import hashlib
 import inspect
 import linecache
+import operator
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -34,7 +37,7 @@ def chosen_cells(cells: Iterable[Cell], given: Iterable[str], skipped: Collectio
     """The cells to run: a submission's own and the given ones, not the demonstrations that the course provides.
 
     cells: a submission's code cells
-    given: sources of the given cells; one that was deleted or changed is put back in front, as cell 0
+    given: sources of the given cells; those that were deleted or changed are put back in front, as cell 0
     skipped: fingerprints of provided cells that need not run
     returns: the cells in the order in which to run them, and a sentence for each that was put back
     """
@@ -43,7 +46,7 @@ def chosen_cells(cells: Iterable[Cell], given: Iterable[str], skipped: Collectio
     lost = [source for source in given if fingerprint(source) not in present]
     own = [cell for cell in cells if fingerprint(cell.source) not in skipped]
     repairs = [f"A given cell was changed or deleted; it was run first: `{_first_line(source)}`" for source in lost]
-    return [Cell(0, source) for source in lost] + own, repairs
+    return ([Cell(0, "\n\n".join(lost))] if lost else []) + own, repairs
 
 
 def run_cells(
@@ -55,17 +58,15 @@ def run_cells(
     before: told each cell's number just before it runs
     returns: the namespace, and a CellError for each cell that failed
     """
-    namespace: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
-    shell = Shell(lambda source: _execute(source, "<magic>", namespace))
-    namespace.update(get_ipython=lambda: shell, grader=Inert(), display=Inert(), input=_no_input)
+    session = _Session()
     errors = []
     for cell in cells:
         before(cell.number)
         try:
-            _execute(to_python(cell.source), f"<cell {cell.number}>", namespace)
+            session.run(to_python(cell.source), f"<cell {cell.number}>")
         except BaseException as error:  # SystemExit and KeyboardInterrupt end a cell, not the grading.
             errors.append(CellError(cell.number, describe_error(error)))
-    return namespace, errors
+    return session.namespace, errors
 
 
 def why_missing(name: str, cells: Iterable[Cell], errors: Mapping[int, str]) -> str:
@@ -94,13 +95,38 @@ def to_python(source: str) -> str:
     return source
 
 
-def _execute(source: str, name: str, namespace: dict[str, Any]) -> None:
-    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-    code = compile(source, name, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-    if code.co_flags & inspect.CO_COROUTINE:
-        asyncio.run(eval(code, namespace))
-    else:
-        exec(code, namespace)
+class _Session:
+    """A namespace, the cell that is running in it, and the `__future__` imports that hold from then on."""
+
+    def __init__(self) -> None:
+        shell = Shell(self._run_line, self._run_body)
+        standins = {"get_ipython": lambda: shell, "grader": Inert(), "display": Inert(), "input": _no_input}
+        self.namespace: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins, **standins}
+        self._flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+        self._cell = ""
+
+    def run(self, source: str, name: str) -> None:
+        """Run a cell's Python; its lines can be looked up under its name when something fails in them later."""
+        self._cell = name
+        linecache.cache[name] = (len(source), None, [f"{line}\n" for line in source.split("\n")], name)
+        code = compile(source, name, "exec", flags=self._flags, dont_inherit=True)
+        self._flags |= code.co_flags & _FUTURES
+        if code.co_flags & inspect.CO_COROUTINE:
+            asyncio.run(eval(code, self.namespace))
+        else:
+            exec(code, self.namespace)
+
+    def _run_line(self, line: str) -> None:
+        exec(compile(line, "<magic>", "exec", dont_inherit=True), self.namespace)
+
+    def _run_body(self, body: str) -> None:
+        """What stands below the line of a cell's magic; an empty line in its place keeps the numbers of the others."""
+        self.run("\n" + to_python(body), self._cell)
+
+
+_FUTURES = functools.reduce(
+    operator.or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
+)
 
 
 def _no_input(prompt: object = "") -> str:

@@ -26,16 +26,16 @@ class Shell(Inert):
 
     RUNNING = ("time", "capture", "timeit", "prun")
 
-    def __init__(self, execute: Callable[[str], None]) -> None:
-        self._execute = execute
+    def __init__(self, run_line: Callable[[str], None], run_body: Callable[[str], None]) -> None:
+        self._run_line, self._run_body = run_line, run_body
 
     def run_line_magic(self, name: str, line: str, *_: object) -> None:
         if name == "time":
-            self._execute(line)
+            self._run_line(line)
 
     def run_cell_magic(self, name: str, line: str, body: str) -> None:
         if name in self.RUNNING:
-            self._execute(body)
+            self._run_body(body)
 
     def system(self, command: str) -> None:
         """A `!command`: nothing is run."""

@@ -14,18 +14,27 @@ from __future__ import annotations
 import base64
 import binascii
 import math
+import re
 import struct
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from nncheck.errors import name_of
+
 MAX_BYTES = 16 * 2**20
 MAX_ITEMS = 100_000
 MAX_DEPTH = 16
+MAX_AXES = 16
 
+_KINDS = {"b": "bool", "i": "int", "u": "uint", "f": "float"}
 _NAMES = "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64"
 DTYPES = {name: np.dtype(name).newbyteorder("<") for name in _NAMES.split()}
+
+
+NOT_COMPLEX = "complex numbers are not used in this course"
 
 
 class ValueRefused(ValueError):
@@ -74,25 +83,27 @@ def from_plain(plain: Any, max_bytes: int = MAX_BYTES) -> Any:
 def _to_plain(value: Any, budget: _Budget, depth: int) -> Any:
     budget.spend(0, depth)
     value = _as_array_if_tensor(value)
-    if isinstance(value, (np.ndarray, np.generic)):
-        return _array_to_plain(value, budget)
-    if value is None or isinstance(value, bool):
+    kind = type(value)  # isinstance() would believe what an object says of its class
+    if value is None or kind is bool:
         return value
-    if isinstance(value, int):
+    if issubclass(kind, str):
+        return _checked_text(str.__str__(value), budget)
+    if issubclass(kind, (np.ndarray, np.generic)):
+        return _array_to_plain(value, budget)
+    if issubclass(kind, int):
         return _checked_int(int.__index__(value))
-    if isinstance(value, float):
+    if issubclass(kind, float):
         return _float_to_plain(float.__float__(value))
-    if isinstance(value, str):
-        budget.spend(4 * str.__len__(value), depth)
-        return _checked_text(str.__str__(value))
-    if isinstance(value, (list, tuple)):
-        members = list.__iter__(value) if isinstance(value, list) else tuple.__iter__(value)
-        items = [_to_plain(item, budget, depth + 1) for item in members]
-        return items if isinstance(value, list) else {"tuple": items}
-    if isinstance(value, dict):
+    if issubclass(kind, list):
+        return [_to_plain(item, budget, depth + 1) for item in list.__iter__(value)]
+    if issubclass(kind, tuple):
+        return {"tuple": [_to_plain(item, budget, depth + 1) for item in tuple.__iter__(value)]}
+    if issubclass(kind, dict):
         pairs = dict.items(value)
-        return {"dict": [[_checked_key(key), _to_plain(item, budget, depth + 1)] for key, item in pairs]}
-    raise ValueRefused(f"a value of type {type(value).__name__} is not a number, a text, a list, a dict or an array")
+        return {"dict": [[_checked_key(key, budget), _to_plain(item, budget, depth + 1)] for key, item in pairs]}
+    if issubclass(kind, complex):
+        raise ValueRefused(NOT_COMPLEX)
+    raise ValueRefused(f"a value of type {name_of(kind)} is not a number, a text, a list, a dict or an array")
 
 
 def _from_plain(plain: Any, budget: _Budget, depth: int) -> Any:
@@ -102,8 +113,7 @@ def _from_plain(plain: Any, budget: _Budget, depth: int) -> Any:
     if isinstance(plain, int):
         return _checked_int(plain)
     if isinstance(plain, str):
-        budget.spend(4 * len(plain), depth)
-        return _checked_text(plain)
+        return _checked_text(plain, budget)
     if isinstance(plain, list):
         return [_from_plain(item, budget, depth + 1) for item in plain]
     keys = set(plain) if isinstance(plain, dict) else None
@@ -120,38 +130,60 @@ def _from_plain(plain: Any, budget: _Budget, depth: int) -> Any:
 
 def _as_array_if_tensor(value: Any) -> Any:
     torch = sys.modules.get("torch")
-    if torch is not None and isinstance(value, torch.Tensor):
-        return value.detach().cpu().numpy()
-    return value
+    if torch is None or not issubclass(type(value), torch.Tensor):
+        return value
+    try:
+        return torch.Tensor.numpy(value, force=True)
+    except (RuntimeError, TypeError):
+        raise ValueRefused(f"a {value.layout} tensor of {value.dtype} cannot become an array") from None
 
 
 def _array_to_plain(value: Any, budget: _Budget) -> dict[str, Any]:
-    if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
+    if issubclass(type(value), np.ma.MaskedArray) and np.ma.is_masked(value):
         raise ValueRefused("a masked array has places without a value")
-    array = np.ndarray.view(value, np.ndarray) if isinstance(value, np.ndarray) else np.asarray(value)
-    if array.dtype.kind == "c":
-        raise ValueRefused("complex numbers are not used in this course")
-    name = "float64" if array.dtype == np.longdouble else array.dtype.newbyteorder("=").name
-    if name not in DTYPES:
-        raise ValueRefused(f"an array of {array.dtype.name} values does not hold plain numbers")
+    is_array = issubclass(type(value), np.ndarray)
+    array = np.ndarray.view(value, np.ndarray) if is_array else np.generic.__array__(value)
+    name = _dtype_name(array.dtype)
     # Counted before anything is copied: a broadcast view may claim a million times the memory that it has.
-    budget.spend(array.size * DTYPES[name].itemsize, 0)
-    data = np.ascontiguousarray(array, dtype=DTYPES[name]).tobytes()
+    budget.spend(_checked_size(array.shape) * DTYPES[name].itemsize, 0)
+    copied = np.ascontiguousarray(array, dtype=DTYPES[name])
+    data = (copied.view(np.uint8) != 0 if name == "bool" else copied).tobytes()  # a view can make a bool of any byte
     return {"array": base64.b64encode(data).decode("ascii"), "dtype": name, "shape": list(array.shape)}
+
+
+def _dtype_name(dtype: np.dtype[Any]) -> str:
+    """The name under which an array is written: long doubles become float64, the rest stays what it is."""
+    if dtype.kind == "c":
+        raise ValueRefused(NOT_COMPLEX)
+    name = _KINDS.get(dtype.kind, "")
+    name += "" if name == "bool" else str(8 * min(dtype.itemsize, 8))
+    if name not in DTYPES:
+        raise ValueRefused(f"an array of {dtype.name[:80]} values does not hold plain numbers")
+    return name
+
+
+def _checked_size(shape: Sequence[int]) -> int:
+    """How many numbers an array holds; sizes beside a 0 count too, since NumPy multiplies them all."""
+    if len(shape) > MAX_AXES:
+        raise ValueRefused(f"an array has more than {MAX_AXES} axes")
+    if math.prod(n for n in shape if n) >= 2**40:
+        raise ValueRefused("the value is too large to be taken")
+    return math.prod(shape)
 
 
 def _array_from_plain(text: Any, name: Any, shape: Any, budget: _Budget) -> np.ndarray[Any, Any]:
     if not isinstance(text, str) or not isinstance(name, str) or name not in DTYPES:
         raise ValueRefused("the data of an array are not in a known form")
-    if not isinstance(shape, list) or len(shape) > 16 or not all(type(n) is int and 0 <= n < 2**40 for n in shape):
+    if not isinstance(shape, list) or not all(type(n) is int and n >= 0 for n in shape):
         raise ValueRefused("the shape of an array is not a list of sizes")
     dtype = DTYPES[name]
-    budget.spend(math.prod(shape) * dtype.itemsize, 0)
+    size = _checked_size(shape) * dtype.itemsize
+    budget.spend(size, 0)
     try:
         data = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         raise ValueRefused("the data of an array are not base64") from None
-    if len(data) != math.prod(shape) * dtype.itemsize:
+    if len(data) != size:
         raise ValueRefused("an array holds more or fewer bytes than its shape says")
     if name == "bool" and data.strip(b"\x00\x01"):
         raise ValueRefused("an array of bools holds bytes that are neither 0 nor 1")
@@ -161,7 +193,7 @@ def _array_from_plain(text: Any, name: Any, shape: Any, budget: _Budget) -> np.n
 def _dict_from_plain(pairs: list[Any], budget: _Budget, depth: int) -> dict[Any, Any]:
     if not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
         raise ValueRefused("a dict is not a list of pairs")
-    result = {_checked_key(key): _from_plain(item, budget, depth + 1) for key, item in pairs}
+    result = {_checked_key(key, budget): _from_plain(item, budget, depth + 1) for key, item in pairs}
     if len(result) != len(pairs):
         raise ValueRefused("a dict names a key twice")
     return result
@@ -172,12 +204,9 @@ def _float_to_plain(value: float) -> float | dict[str, str]:
 
 
 def _float_from_hex(text: Any) -> float:
-    if not isinstance(text, str) or len(text) != 16:
+    if not isinstance(text, str) or not re.fullmatch("[0-9a-f]{16}", text):
         raise ValueRefused("a float is not written as 16 hex digits")
-    try:
-        value: float = struct.unpack(">d", bytes.fromhex(text))[0]
-    except ValueError:
-        raise ValueRefused("a float is not written as 16 hex digits") from None
+    value: float = struct.unpack(">d", bytes.fromhex(text))[0]
     return value
 
 
@@ -193,7 +222,8 @@ def _checked_int(value: int) -> int:
     return value
 
 
-def _checked_text(value: str) -> str:
+def _checked_text(value: str, budget: _Budget) -> str:
+    budget.spend(4 * len(value), 0)
     try:
         value.encode("utf-8")
     except UnicodeEncodeError:
@@ -201,9 +231,10 @@ def _checked_text(value: str) -> str:
     return value
 
 
-def _checked_key(key: Any) -> int | str:
-    if isinstance(key, str):
-        return _checked_text(str.__str__(key))
-    if isinstance(key, int) and not isinstance(key, bool):
+def _checked_key(key: Any, budget: _Budget) -> int | str:
+    kind = type(key)
+    if issubclass(kind, str):
+        return _checked_text(str.__str__(key), budget)
+    if issubclass(kind, int) and kind is not bool:
         return _checked_int(int.__index__(key))
-    raise ValueRefused(f"a dict has a key of type {type(key).__name__}; keys are texts or whole numbers")
+    raise ValueRefused(f"a dict has a key of type {name_of(kind)}; keys are texts or whole numbers")

@@ -45,7 +45,7 @@ def judge(
     hint: where to look, added to a wrong or failed answer
     """
     if reply.outcome != "answered":
-        outcome, message = reply.outcome, _FAILED[reply.outcome].format(name=exercise, error=reply.error)
+        outcome, message = reply.outcome, _FAILED[reply.outcome].format(name=exercise, error=reply.error.rstrip("."))
     else:
         outcome, message = _judge_answer(exercise, reply.value, expected, by, arguments)
     if reply.warning and outcome != "unwritten":

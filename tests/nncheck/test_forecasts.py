@@ -73,10 +73,10 @@ def test_what_is_no_forecast_is_named(known):
     assert "forecasts" in by.difference({}, known, ())
 
 
-def test_where_nothing_is_known_of_outcomes_forecasts_are_compared(known):
+def test_two_replies_agree_where_their_forecasts_do(known):
     by, other = Forecasts("auc", 0.1), {"forecasts": known["forecasts"]}
-    assert by.difference({"forecasts": known["forecasts"].copy()}, other, ()) is None
-    assert by.difference({"forecasts": known["outcomes"]}, other, ()) is not None
+    assert by.agrees({"forecasts": known["forecasts"].copy()}, other)
+    assert not by.agrees({"forecasts": known["outcomes"]}, other)
 
 
 def test_a_recorded_question_can_carry_it():

@@ -27,6 +27,9 @@ class Comparison(Protocol):
         arguments: what the function was asked with, so that a message can name the input at a place
         """
 
+    def agrees(self, got: Any, expected: Any) -> bool:
+        """Whether two replies are the same answer, without a word about it: is this a mistake that is known?"""
+
 
 COMPARISONS: dict[str, type[Close] | type[Exact] | type[Forecasts] | type[SameFaults]] = {
     "Close": Close,

@@ -35,6 +35,12 @@ class Close:
         why = relation(differing, arguments)
         return describe(differing, arguments) + (f" {why}" if why else "")
 
+    def agrees(self, got: Any, expected: Any) -> bool:
+        try:
+            return not any(self._compare(pair) for pair in pairs(got, expected))
+        except Mismatch:
+            return False
+
     def _compare(self, pair: Pair) -> Differing | None:
         got, expected = pair.got.astype(np.float64), pair.expected.astype(np.float64)
         finite = np.isfinite(expected)
@@ -42,8 +48,9 @@ class Close:
         if self.normwise:
             size = np.full_like(size, size.max(initial=0.0))
         allowed = self.atol + self.rtol * size
+        same = (pair.got == pair.expected) | (np.isnan(got) & np.isnan(expected))
         with np.errstate(invalid="ignore", over="ignore"):
             near = np.abs(got - expected) <= allowed
-        same = (got == expected) | (np.isnan(got) & np.isnan(expected))
-        off = ~np.where(finite, near, same)
+        # Where nothing is allowed, whole numbers count that no float can hold.
+        off = ~np.where(finite & (allowed > 0), near, same)
         return Differing(pair.place, got, expected, allowed, off) if off.any() else None

@@ -1,4 +1,4 @@
-"""Values that are the same, bit for bit or letter for letter."""
+"""Values that are equal, number for number and letter for letter."""
 
 from __future__ import annotations
 
@@ -14,3 +14,6 @@ class Exact:
 
     def difference(self, got: Any, expected: Any, arguments: tuple[Any, ...]) -> str | None:
         return Close(rtol=0.0, atol=0.0).difference(got, expected, arguments)
+
+    def agrees(self, got: Any, expected: Any) -> bool:
+        return Close(rtol=0.0, atol=0.0).agrees(got, expected)

@@ -30,6 +30,9 @@ class SameFaults:
                 return self._sentence(pair.place, error, "is right here, so an error of at most", wanted)
         return None
 
+    def agrees(self, got: Any, expected: Any) -> bool:
+        return self.difference(got, expected, ()) is None
+
     def _sentence(self, place: str, error: float, fact: str, wanted: float) -> str:
         return (
             f"For {place}: got an error of {error:.3g}, expected about {wanted:.3g}. "

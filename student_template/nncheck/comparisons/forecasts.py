@@ -31,13 +31,14 @@ class Forecasts:
     margin: float
 
     def difference(self, got: Any, expected: Any, arguments: tuple[Any, ...]) -> str | None:
-        if "outcomes" not in expected:  # another model's reply: the same forecasts, or others?
-            return Close(rtol=1e-6, atol=1e-9).difference(got, expected, arguments)
         try:
             forecasts = next(pairs(got, {"forecasts": expected["forecasts"]})).got.astype(np.float64)
         except Mismatch as mismatch:
             return str(mismatch)
         return self._not_forecasts(forecasts) or self._too_bad(forecasts, expected)
+
+    def agrees(self, got: Any, expected: Any) -> bool:
+        return Close(rtol=1e-6, atol=1e-9).agrees(got, expected)
 
     def _not_forecasts(self, forecasts: Array) -> str | None:
         stray = ~np.isfinite(forecasts)

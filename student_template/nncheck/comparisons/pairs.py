@@ -38,14 +38,15 @@ def pairs(got: Any, expected: Any, place: str = "") -> Iterator[Pair]:
         if missing:
             raise Mismatch(f"{_subject(place)} has no {_listed(missing)}; it has {_listed(got) or 'no keys'}.")
         for key, value in expected.items():
-            yield from pairs(got[key], value, f"{place}[{key!r}]" if place else str(key))
+            named = isinstance(key, str) and not place
+            yield from pairs(got[key], value, key if named else f"{place or 'result'}[{key!r}]")
     elif isinstance(expected, (list, tuple)):
         items = list(got) if isinstance(got, np.ndarray) and got.ndim else got
         _same_kind(isinstance(items, (list, tuple)), got, f"{len(expected)} values", place)
         if len(items) != len(expected):
             raise Mismatch(f"{_subject(place)} holds {len(items)} values; expected {len(expected)}.")
         for number, value in enumerate(expected):
-            yield from pairs(items[number], value, f"{place}[{number}]")
+            yield from pairs(items[number], value, f"{place or 'result'}[{number}]")
     elif isinstance(expected, str) or expected is None:
         if type(got) is not type(expected) or got != expected:
             raise Mismatch(f"{_subject(place)} is {_named(got)}; expected {_named(expected)}.")
@@ -81,7 +82,10 @@ def _array_of(items: Any, place: str, wanted: str) -> np.ndarray[Any, Any]:
 
 def _is_transpose(got: np.ndarray[Any, Any], expected: np.ndarray[Any, Any]) -> bool:
     turned = got.T
-    return turned.ndim > 1 and turned.shape == expected.shape and np.allclose(turned, expected, rtol=1e-6, atol=1e-12)
+    if turned.ndim < 2 or turned.shape != expected.shape:
+        return False
+    size = float(np.abs(expected[np.isfinite(expected)]).max(initial=0))
+    return np.allclose(turned, expected, rtol=1e-6, atol=1e-12 * size)
 
 
 def _same_kind(fits: bool, got: Any, wanted: str, place: str) -> None:

@@ -1,0 +1,87 @@
+"""Whether a function or a class is still the stub that was handed out. It imports no NumPy, and so runs everywhere."""
+
+from __future__ import annotations
+
+import contextlib
+import dis
+import types
+from typing import Any
+
+
+def is_unwritten(thing: object) -> bool:
+    """Whether there is nothing in it yet: `...`, `pass`, a docstring, `return`, `return None`, or NotImplementedError.
+
+    Whatever computes or returns something else is written, be it `return 0`. A decorated function is unwritten where
+    the one inside is; a class, where all its own methods are; and so is a name that is still bound to `...`.
+    """
+    if thing is ...:
+        return True
+    functions = _functions(thing)
+    if not functions:
+        return isinstance(thing, type) and all(_is_special(name) for name in vars(thing))
+    return all(_does_nothing(each) for each in functions)
+
+
+def written(*functions: Any) -> bool:
+    """Whether all of these are written; prints which are not, so that a demonstration can wait for them."""
+    waiting = [getattr(function, "__name__", "what is still `...`") for function in functions if is_unwritten(function)]
+    if waiting:
+        names = ", ".join(waiting[:3]) + (" and others" if len(waiting) > 3 else "")
+        print(f"Write {names} first, then run this cell again.")
+    return not waiting
+
+
+def left_open(thing: object, error: NotImplementedError) -> bool:
+    """Whether it was the function or class itself that raised this, and not something that it called."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and any(each.__code__ is trace.tb_frame.f_code for each in _functions(thing))
+
+
+def _functions(thing: object) -> list[types.FunctionType]:
+    """A function without its decorators; a class's own methods and properties."""
+    members = list(vars(thing).values()) if isinstance(thing, type) else [thing]
+    bare = [_undecorated(each) for each in members]
+    return [each for each in bare if isinstance(each, types.FunctionType)]
+
+
+def _undecorated(member: Any) -> Any:
+    """What stands inside decorators; a wrapper that only borrows another function's name is left as it is."""
+    for _ in range(16):
+        if isinstance(member, (staticmethod, classmethod)):
+            member = member.__func__
+        elif isinstance(member, property):
+            member = member.fget
+        elif (inner := getattr(member, "__wrapped__", None)) is not None and _holds(member, inner):
+            member = inner
+        else:
+            break
+    return member
+
+
+def _holds(wrapper: Any, inner: object) -> bool:
+    """Whether a wrapper calls what it wraps: a function has it in its closure, another object in an attribute."""
+    if not isinstance(wrapper, types.FunctionType):
+        return True
+    held = []
+    for cell in wrapper.__closure__ or ():
+        with contextlib.suppress(ValueError):  # an empty cell
+            held.append(cell.cell_contents)
+    return any(each is inner for each in held)
+
+
+def _does_nothing(function: types.FunctionType) -> bool:
+    steps = [step for step in dis.get_instructions(function) if not _is_idle(step)]
+    return not steps or (steps[0].opname == "LOAD_GLOBAL" and steps[0].argval == "NotImplementedError")
+
+
+def _is_idle(step: dis.Instruction) -> bool:
+    """What Python compiles for a body that computes nothing, in versions 3.10 to 3.14."""
+    if step.opname in ("LOAD_CONST", "RETURN_CONST"):
+        return step.argval is None or step.argval is ...
+    return step.opname in ("RESUME", "NOP", "RETURN_VALUE", "POP_TOP")
+
+
+def _is_special(name: str) -> bool:
+    return name.startswith("__") and name.endswith("__")
