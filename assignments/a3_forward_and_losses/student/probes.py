@@ -1,0 +1,141 @@
+"""How the functions of this assignment are asked where one plain call is not enough."""
+
+import numpy as np
+from given import MLPConfig, NumpyMLP
+
+
+def shape_of_weights(init, n_in, n_out, seed):
+    """The shape of one layer's weights."""
+    W = init(n_in, n_out, np.random.default_rng(seed))
+    return None if W is None else {"shape": list(np.shape(W))}
+
+
+def standard_deviations(init, sizes, seed):
+    """The standard deviation of each layer's weights."""
+    rng = np.random.default_rng(seed)
+    drawn = {f"layer of {n_in} inputs and {n_out} units": init(n_in, n_out, rng) for n_in, n_out in sizes}
+    return None if None in map(type, drawn.values()) else _each(np.std, drawn)
+
+
+def law(init, n_in, n_out, seed):
+    """Two numbers that tell one distribution from another, however wide it is."""
+    W = init(n_in, n_out, np.random.default_rng(seed))
+    if W is None:
+        return None
+    scaled = (W - np.mean(W)) / np.std(W)
+    return {"mean, in standard deviations": np.mean(W) / np.std(W), "kurtosis": np.mean(scaled**4)}
+
+
+def two_layers_in_a_row(init, n_in, n_out, seed):
+    """How two layers are related that were drawn from one generator."""
+    rng = np.random.default_rng(seed)
+    return _correlation("of the first layer and the second", init(n_in, n_out, rng), init(n_in, n_out, rng))
+
+
+def from_equal_generators(init, n_in, n_out, seed):
+    """How two layers are related that were drawn from generators in the same state."""
+    first, second = (init(n_in, n_out, np.random.default_rng(seed)) for _ in range(2))
+    return _correlation("of layers drawn from equal generators", first, second)
+
+
+def names_and_shapes(init_params, layer_dims, activation, output_activation, seed):
+    """The names of all parameters, and their shapes."""
+    params = _initialized(init_params, layer_dims, activation, output_activation, seed)
+    shapes = {f"shape of {name}": list(np.shape(each)) for name, each in params.items()}
+    return {"names": ", ".join(sorted(map(str, params))), **shapes}
+
+
+def biases(init_params, *config):
+    """All biases, in whatever shape, as one row each."""
+    params = _initialized(init_params, *config)
+    return _with_names({name: np.ravel(each) for name, each in params.items() if name.startswith("b")})
+
+
+def weights(init_params, *config):
+    """All weights."""
+    params = _initialized(init_params, *config)
+    return _with_names({name: each for name, each in params.items() if name.startswith("W")})
+
+
+def weights_of_many(init_params, layer_dims, pairs, seed):
+    """The standard deviation of every weight matrix, for networks of several activations."""
+    found = {}
+    for activation, output_activation in pairs:
+        params = _initialized(init_params, layer_dims, activation, output_activation, seed)
+        kind = f"{activation}, {output_activation} at the output"
+        found |= {f"{name} ({kind})": np.std(each) for name, each in params.items() if name.startswith("W")}
+    return _with_names(found)
+
+
+def two_seeds(init_params, layer_dims, seed, other_seed):
+    """How the first weights are related for one seed twice, and for two seeds."""
+    first, again, other = (
+        _initialized(init_params, layer_dims, "relu", "sigmoid", each).get("W1") for each in (seed, seed, other_seed)
+    )
+    equal = _correlation("of W1 for one seed and the same again", first, again)
+    return equal and {**equal, **_correlation("of W1 for one seed and another", first, other)}
+
+
+def output(forward, layer_dims, activation, output_activation, params, X):
+    """What the network says about X."""
+    return forward(_network(layer_dims, activation, output_activation, params), X)
+
+
+def cache(forward, layer_dims, activation, output_activation, params, X):
+    """What a forward pass leaves in the network's cache."""
+    model = _network(layer_dims, activation, output_activation, params)
+    if forward(model, X) is None:
+        return None
+    names = ["A0"] + [f"{kind}{layer}" for layer in range(1, len(layer_dims)) for kind in "ZA"]
+    return _with_names({name: model.cache[name] for name in names if name in model.cache})
+
+
+def second_pass(forward, layer_dims, activation, output_activation, params, X, other):
+    """The first layer's part of the cache after a pass on X and another pass on `other`; and what X is then."""
+    model = _network(layer_dims, activation, output_activation, params)
+    if forward(model, X) is None or forward(model, other) is None:
+        return None
+    return _with_names({name: model.cache[name] for name in ("A0", "Z1") if name in model.cache} | {"the first X": X})
+
+
+def with_inputs(function, *arguments):
+    """What the function returns, and its arguments after the call: they must be as they were."""
+    answer = function(*arguments)
+    if answer is None:
+        return None
+    names = ["z after the call"] if len(arguments) == 1 else ["y_pred after the call", "y_true after the call"]
+    return {"result": answer, **dict(zip(names, arguments, strict=True))}
+
+
+def two_arrays(function, rectangular, square):
+    """An array with as many rows as columns, and one that has not."""
+    return {"the rectangular array": function(rectangular), "the square array": function(square)}
+
+
+def _initialized(init_params, layer_dims, activation, output_activation, seed):
+    model = NumpyMLP(MLPConfig(layer_dims, activation, output_activation, seed))
+    model.params = {}
+    init_params(model)
+    return model.params
+
+
+def _network(layer_dims, activation, output_activation, params):
+    model = NumpyMLP(MLPConfig(layer_dims, activation, output_activation))
+    model.params = params
+    return model
+
+
+def _with_names(arrays):
+    """The arrays, and a list of their names in front: what is missing is seen at a glance."""
+    return {"names": ", ".join(sorted(arrays)), **arrays}
+
+
+def _correlation(name, first, second):
+    if first is None or second is None:
+        return None
+    first, second = np.ravel(first), np.ravel(second)
+    return {f"correlation {name}": np.mean(first * second) / np.sqrt(np.mean(first**2) * np.mean(second**2))}
+
+
+def _each(measure, arrays):
+    return {name: measure(array) for name, array in arrays.items()}
