@@ -17,12 +17,18 @@ from nncheck.apart import how_it_died
 from nncheck.values import MAX_BYTES, MAX_ITEMS
 
 from autograder.sandbox.errors import SandboxBroken
+from autograder.sandbox.watch import Watch
 
 MAX_LINE = 2 * MAX_BYTES
 # Brackets and commas of one line: what bounds the memory and the time that reading it takes here.
 MAX_MARKS = 10 * MAX_ITEMS
 # What had been sent in time is still read for so long, should this process have been kept waiting itself.
 GRACE_SECONDS = 0.2
+# No limit of the system's counts the threads of a child whose grader is root, so they are looked at now and then: a
+# few are a library's, hundreds take the processor from other submissions.
+MAX_THREADS, LOOK_SECONDS = 16, 0.1
+# A child that found the processor taken for more than half of its time gets up to so many times its time.
+MAX_PATIENCE = 4.0
 
 
 class ChildGone(Exception):
@@ -47,6 +53,7 @@ class Child:
         self._unread = bytearray()
         self._id = ""
         self._heard = False
+        self._watch: Watch | None = None
         os.set_blocking(requests, False)  # A child that does not read must not keep the grader waiting.
 
     def send(self, message: dict[str, Any], deadline: float) -> None:
@@ -56,6 +63,8 @@ class Child:
         raises: ChildGone where nobody reads it any more, ChildSlow where it is not read in time
         """
         self._id = secrets.token_hex(8)
+        self._began = self._looked = time.monotonic()
+        self._waited_before, self._patience = math.inf, 0.0
         line = memoryview(json.dumps({**message, "id": self._id}).encode() + b"\n")
         try:
             while line:
@@ -107,12 +116,32 @@ class Child:
 
     def _wait(self, fd: int, event: int, deadline: float) -> None:
         """Until a descriptor can be read or written; whoever keeps it busy beyond the deadline is slow too."""
-        left = deadline - time.monotonic()
         poll = select.poll()
         poll.register(fd, event)
-        if left < -GRACE_SECONDS or not poll.poll(max(0, math.ceil(1000 * left))):
+        while True:
+            now = time.monotonic()
+            if now - self._looked > LOOK_SECONDS:
+                self._look(now, deadline)
+            left = deadline + self._patience - now
+            ready = poll.poll(math.ceil(1000 * min(max(left, 0.0), LOOK_SECONDS)))
+            if left < -GRACE_SECONDS or (left <= 0 and not ready):
+                self.end()
+                raise ChildSlow
+            if ready:
+                return
+
+    def _look(self, now: float, deadline: float) -> None:
+        """Has it too many threads, and has it been kept from running by others?"""
+        self._looked = now
+        self._watch = self._watch or Watch(self._pidfd)
+        threads, waited = self._watch.threads(), self._watch.kept_waiting()
+        if threads > MAX_THREADS:
             self.end()
-            raise ChildSlow
+            raise ChildGone(f"started more than {MAX_THREADS} threads")
+        self._waited_before = min(self._waited_before, waited)
+        waited -= self._waited_before
+        starved = threads == 1 and waited > (now - self._began) / 2
+        self._patience = min(waited, (MAX_PATIENCE - 1) * (deadline - self._began)) if starved else 0.0
 
 
 def _message(line: bytes) -> dict[str, Any]:
