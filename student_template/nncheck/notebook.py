@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import io
 import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 MAX_FILE_BYTES = 50 * 2**20
+MAX_PARSED = 500_000  # characters; a syntax tree takes a hundred times the memory of its text
 
 
 class NotebookUnreadable(ValueError):
@@ -55,13 +58,15 @@ def read_cells(content: bytes, name: str) -> tuple[list[Cell], list[str]]:
 
 def defined_names(cells: Iterable[Cell]) -> set[str]:
     """The functions and classes that the cells define outside of others, and the names that they assign or import."""
-    names: set[str] = set()
-    for cell in cells:
-        try:
-            names |= _bound(ast.parse(cell.source))
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            names.update(re.findall(r"^(?:async\s+)?(?:def|class)\s+(\w+)", cell.source, re.MULTILINE))
-    return names
+    return set().union(*(_names_in(cell.source) for cell in cells))
+
+
+@lru_cache(4096)  # most cells are the course's own, the same in every notebook of a class
+def _names_in(source: str) -> frozenset[str]:
+    if len(source) <= MAX_PARSED:
+        with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+            return frozenset(_bound(ast.parse(source)))
+    return frozenset(re.findall(r"^(?:async\s+)?(?:def|class)\s+(\w+)", source, re.MULTILINE))
 
 
 def _bound(node: ast.AST) -> set[str]:
@@ -121,10 +126,10 @@ def _script(text: str) -> list[str]:
     marked = re.split(r"^#[ \t]*(?:%%|In\[[ \d]*\]:).*\n", text, flags=re.MULTILINE)
     if len(marked) > 1:
         return [source for source in marked if source.strip()]
-    try:
-        body = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        body = []
+    body: list[ast.stmt] = []
+    if len(text) <= MAX_PARSED:
+        with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+            body = ast.parse(text).body
     if not body:
         return [text]
     lines = list(io.StringIO(text, newline=None))  # cut where Python cuts, which str.splitlines() does not
