@@ -1,4 +1,4 @@
-"""What was handed in: found in files and folders, and read into cells, or into a sentence about what is wrong."""
+"""What was handed in: found in files, folders and zips, and read into cells, or into a sentence about what is wrong."""
 
 from autograder.submissions.find import Found, find
 from autograder.submissions.read import Submission, read

@@ -1,106 +1,121 @@
-"""Which files are submissions, and whose."""
+"""Whose is what: one pile of files per student."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-NOTEBOOKS = (".ipynb", ".py", ".ipynb.txt", ".ipynb.json")
-# What a student repository holds besides the notebook; never anybody's answer.
-KIT_FILES = {"given.py", "probes.py", "test_assignment.py", "conftest.py"}
+from nncheck.notebook import NotebookUnreadable
+
+from autograder.submissions.archives import unzip_class
+from autograder.submissions.entries import HANDED_IN, KIT_FILES, ZIPS, Entry, below, ends, on_disk
 
 
 @dataclass(frozen=True)
 class Found:
-    """One student's file.
+    """All that one student handed in; nothing of it has been read.
 
-    path: the file, or the folder or name where one should have been
-    trouble: ("", "") or a one-word status and a sentence, where there is no file to read
+    path: the file or folder that it is
+    pile: the files and folders in it, or the one file
     """
 
     student: str
     path: Path
-    trouble: tuple[str, str] = ("", "")
+    pile: tuple[Entry, ...]
 
 
 def find(paths: Iterable[Path], notebook: str) -> list[Found]:
     """One entry per student.
 
-    A file is named for its student; so is each file and each folder inside a folder. A folder that holds `notebook`
-    itself is one student's.
+    A folder or a zip file that holds `notebook` itself is one student's, and so is a zip file without folders that
+    holds one notebook. In every other folder or zip file, each file and each folder is named for its student.
 
     paths: what the instructor named
     notebook: the assignment's own file name
     """
-    found = [each for path in paths for each in _at(path, notebook)]
-    seen: Counter[str] = Counter()
-    unique = []
-    for each in found:
-        seen[each.student] += 1
-        again = seen[each.student]
-        unique.append(replace(each, student=f"{each.student} ({again})") if again > 1 else each)
-    return unique
+    return _apart(each for path in paths for each in _at(path, notebook))
 
 
 def _at(path: Path, notebook: str) -> list[Found]:
-    if path.is_dir() and not _holds(path, notebook):
-        return [found for child in sorted(path.iterdir()) if (found := _child(child, notebook))]
-    return [_folder(path, notebook) if path.is_dir() else _file(path)]
+    if path.is_dir():
+        entries = below(path)
+        if _holds(entries, notebook):
+            return [Found(clean(path.resolve().name), path, tuple(entries))]
+        return _by_student(entries, path)
+    students = _in_class_zip(path, notebook) if ends(path.name, ZIPS) else []
+    return students or [Found(_stem(path.name), path, (on_disk(path),))]
 
 
-def _child(path: Path, notebook: str) -> Found | None:
-    """What lies directly in a folder of submissions; None for what is nobody's."""
-    if path.name.startswith((".", "__")) or path.name in KIT_FILES:
-        return None
-    if path.is_dir() and not path.is_symlink():
-        return _folder(path, notebook)
-    return _file(path) if path.name.endswith(NOTEBOOKS) else None
+def _in_class_zip(path: Path, notebook: str) -> list[Found]:
+    """The students of a zip file; none where it is a single student's, or cannot be read."""
+    try:
+        everything = unzip_class(path)
+    except NotebookUnreadable:
+        return []
+    entries = [entry for entry in everything if entry.parts[0]]
+    strays = tuple(entry.inside() for entry in everything if not entry.parts[0])
+    entries, where = _unwrapped(entries, path)
+    could_be = [entry for entry in entries if ends(entry.name, HANDED_IN)]
+    alone = len(could_be) == 1 and all(len(entry.parts) == 1 and not entry.folder for entry in entries)
+    if alone or _holds(entries, notebook):
+        return []
+    return _by_student(entries, where) + ([Found(_stem(path.name), path, strays)] if strays else [])
 
 
-def _file(path: Path) -> Found:
-    if path.is_symlink():
-        return Found(_name(path), path, ("unreadable", f"{path.name} is a link. Hand in the file itself."))
-    if not path.is_file():
-        return Found(_name(path), path, ("missing", f"There is no file {path.name}."))
-    return Found(_name(path), path)
+def _unwrapped(entries: list[Entry], where: Path) -> tuple[list[Entry], Path]:
+    """The entries without the folder that all of them lie in, where there is one, and where they lie then."""
+    tops = {entry.parts[0] for entry in entries}
+    if len(tops) != 1 or any(len(entry.parts) == 1 and not entry.folder for entry in entries):
+        return entries, where
+    return _unwrapped([entry.inside() for entry in entries if len(entry.parts) > 1], where / tops.pop())
 
 
-def _folder(folder: Path, notebook: str) -> Found:
-    """The notebook in one student's folder."""
-    if _holds(folder, notebook):
-        return replace(_file(folder / notebook), student=_clean(folder.name))
-    inside = [path for path in sorted(folder.rglob("*")) if _may_be_one(path.relative_to(folder))]
-    named = [path for path in inside if path.name == notebook]
-    candidates = named or [path for path in inside if path.suffix != ".py"] or inside
-    if len(candidates) == 1:
-        return replace(_file(candidates[0]), student=_clean(folder.name))
-    if not candidates:
-        trouble = ("missing", f"The folder {folder.name} holds no notebook.")
-    else:
-        names = ", ".join(path.name for path in candidates[:5])
-        trouble = ("several", f"The folder {folder.name} holds several notebooks: {names}. Leave only {notebook}.")
-    return Found(_clean(folder.name), folder, trouble)
+def _holds(entries: Iterable[Entry], notebook: str) -> bool:
+    return any(entry.parts == (notebook,) and not entry.folder for entry in entries)
 
 
-def _may_be_one(path: Path) -> bool:
-    hidden = any(part.startswith((".", "__")) or part in ("tests", "nncheck") for part in path.parts)
-    return not hidden and path.name not in KIT_FILES and path.name.endswith(NOTEBOOKS)
+def _by_student(entries: Iterable[Entry], where: Path) -> list[Found]:
+    piles: dict[str, list[Entry]] = {}
+    for entry in entries:
+        piles.setdefault(entry.parts[0], []).append(entry)
+    return [found for name in sorted(piles) if (found := _pile(name, piles[name], where))]
 
 
-def _holds(folder: Path, notebook: str) -> bool:
-    return (folder / notebook).is_file()
+def _pile(name: str, entries: list[Entry], where: Path) -> Found | None:
+    """One student's folder or file; None for a file that is nobody's."""
+    if any(entry.folder or len(entry.parts) > 1 for entry in entries):
+        return Found(clean(name), where / name, tuple(entry.inside() for entry in entries))
+    if entries[0].flaw or (ends(name, HANDED_IN) and name not in KIT_FILES):
+        return Found(_stem(name), entries[0].path, tuple(entries))
+    return None
 
 
-def _name(path: Path) -> str:
-    for ending in sorted(NOTEBOOKS, key=len, reverse=True):
-        if path.name.endswith(ending):
-            return _clean(path.name.removesuffix(ending))
-    return _clean(path.name)
+def _apart(all_found: Iterable[Found]) -> list[Found]:
+    """The same, no two under one name, nor under names that a file system takes for one."""
+    taken: set[str] = set()
+    again: Counter[str] = Counter()
+    apart = []
+    for found in all_found:
+        name = found.student
+        while name.casefold() in taken:
+            again[found.student] += 1
+            name = f"{found.student} ({again[found.student] + 1})"
+        taken.add(name.casefold())
+        apart.append(replace(found, student=name))
+    return apart
 
 
-def _clean(name: str) -> str:
+def _stem(name: str) -> str:
+    ending = max((each for each in HANDED_IN if ends(name, (each,))), key=len, default="")
+    return clean(name[: len(name) - len(ending)])
+
+
+def clean(name: str) -> str:
     """A name that is safe in tables and as a file's name."""
-    printable = "".join(c if c.isprintable() and c not in "/\\" else "_" for c in name)
-    return printable.strip(". ")[:100] or "nameless"
+    composed = unicodedata.normalize("NFC", name)
+    printable = "".join(c if c.isprintable() and c not in "/\\" else "_" for c in composed)
+    short = printable.strip(". ").encode()[:150].decode(errors="ignore")
+    return short.strip(". ") or "nameless"

@@ -1,4 +1,4 @@
-"""From a file to cells, or to one word and a sentence about what is wrong with it."""
+"""From what a student handed in to cells, or to one word and a sentence about what is wrong with it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,20 @@ from pathlib import Path
 
 from nncheck.notebook import MAX_FILE_BYTES, Cell, NotebookUnreadable, defined_names, read_cells
 
+from autograder.submissions.choose import notebook_in
+from autograder.submissions.entries import SCRIPTS, Entry, ends, shown
 from autograder.submissions.find import Found
+
+# Beyond these a file of some megabytes, once parsed, takes gigabytes of the grader's memory.
+MAX_CODE_BYTES = 300_000
+MAX_JSON_PARTS = 2_000_000
 
 
 @dataclass(frozen=True)
 class Submission:
     """One student's work, read.
 
+    path: the file; inside an archive as if that were a folder
     status: "graded" where there is something to grade, else one word; `sentence` says it in full
     cells: all its code cells
     repairs: what had to be mended to read it
@@ -30,40 +37,60 @@ class Submission:
 
 
 def read(found: Found, assignment: str, exercises: Collection[str]) -> Submission:
-    """Read one student's file; whatever is wrong with it becomes a status.
+    """Read what one student handed in; whatever is wrong with it becomes a status.
 
     assignment: its name, as notebooks carry it in their metadata
     exercises: names of which a submission to this assignment defines at least one
     """
-    status, sentence = found.trouble
-    if status:
-        return Submission(found.student, found.path, status, sentence)
+    where = found.path
     try:
-        with found.path.open("rb") as file:
-            content = file.read(MAX_FILE_BYTES + 1)
-        cells, repairs = read_cells(content, found.path.name)
-    except OSError as error:
-        sentence = f"{found.path.name} cannot be read: {error.strerror}."
-        return Submission(found.student, found.path, "unreadable", sentence)
+        entry = notebook_in(found.pile, f"{assignment}.ipynb", where.name or found.student)
+        where = entry.path
+        content = entry.read(MAX_FILE_BYTES + 1)
+        cells, repairs = _cells(content, entry)
     except NotebookUnreadable as unreadable:
-        return Submission(found.student, found.path, unreadable.status, str(unreadable))
+        return Submission(found.student, _written(where), unreadable.status, str(unreadable))
+    cells_of = _defining(cells, exercises)
     other = _named_assignment(content)
-    if not defined_names(cells) & set(exercises) and other != assignment:
+    if not any(cells_of.values()) and other != assignment:
         belongs = f"it belongs to {other}" if other else "it defines none of the exercises"
-        sentence = f"{found.path.name} is not a notebook of {assignment}: {belongs}. Hand in {assignment}.ipynb."
-        return Submission(found.student, found.path, "wrong-assignment", sentence, tuple(cells))
-    repairs += _defined_twice(cells, exercises)
-    return Submission(found.student, found.path, "graded", "", tuple(cells), tuple(repairs))
-
-
-def _defined_twice(cells: Collection[Cell], exercises: Collection[str]) -> list[str]:
-    """A sentence for each exercise that several cells define."""
-    where = {name: [cell.number for cell in cells if name in defined_names([cell])] for name in exercises}
-    return [
-        f"{name} is defined in the cells {', '.join(map(str, numbers))}; the last one counts."
-        for name, numbers in where.items()
+        sentence = f"{shown(entry.name)} is not a notebook of {assignment}: {belongs}. Hand in {assignment}.ipynb."
+        return Submission(found.student, _written(where), "wrong-assignment", sentence, tuple(cells))
+    repairs += [
+        f"{name} is defined in the cells {_listed(numbers)}; the last one counts."
+        for name, numbers in cells_of.items()
         if len(numbers) > 1
     ]
+    return Submission(found.student, _written(where), "graded", "", tuple(cells), tuple(repairs))
+
+
+def _cells(content: bytes, entry: Entry) -> tuple[list[Cell], list[str]]:
+    name = shown(entry.name)
+    if ends(name, SCRIPTS):
+        _limit(len(content), name)
+    elif sum(map(content.count, (b"{", b"[", b'"'))) > MAX_JSON_PARTS:
+        sentence = f"{name} holds far more than a notebook needs. Clear all outputs and save it again."
+        raise NotebookUnreadable("unreadable", sentence)
+    cells, repairs = read_cells(content, name)
+    _limit(sum(len(cell.source) for cell in cells), name)
+    return cells, repairs
+
+
+def _limit(code: int, name: str) -> None:
+    if code > MAX_CODE_BYTES:
+        sentence = f"{name} holds more than {MAX_CODE_BYTES // 1000} kB of code. Load data from files, and paste none."
+        raise NotebookUnreadable("unreadable", sentence)
+
+
+def _defining(cells: list[Cell], names: Collection[str]) -> dict[str, list[str]]:
+    """The numbers of the cells that define each name."""
+    mentioning = [cell for cell in cells if any(name in cell.source for name in names)]
+    defined = [(str(cell.number), defined_names([cell])) for cell in mentioning]
+    return {name: [number for number, defines in defined if name in defines] for name in names}
+
+
+def _listed(numbers: list[str]) -> str:
+    return ", ".join(numbers if len(numbers) < 10 else [*numbers[:4], "...", *numbers[-4:]])
 
 
 def _named_assignment(content: bytes) -> str:
@@ -72,4 +99,9 @@ def _named_assignment(content: bytes) -> str:
         name = json.loads(content)["metadata"]["otter"]["assignment_name"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return ""
-    return name[:80] if isinstance(name, str) else ""
+    return shown(name) if isinstance(name, str) else ""
+
+
+def _written(path: Path) -> Path:
+    """A path that a database and a CSV file can hold, whatever bytes the file's name is made of."""
+    return Path(str(path).encode("utf-8", "backslashreplace").decode())

@@ -1,0 +1,72 @@
+"""Which of the files that a student handed in is the notebook."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from nncheck.notebook import NotebookUnreadable
+
+from autograder.submissions.archives import REMEDY, unzip
+from autograder.submissions.entries import KIT_FILES, KIT_FOLDERS, NOTEBOOKS, SCRIPTS, ZIPS, Entry, ends, shown
+
+ZIPS_DEEP = 2  # a zip, and a zip in it
+
+
+def notebook_in(pile: Sequence[Entry], notebook: str, where: str) -> Entry:
+    """The file to read, looked for in zip files where it lies in one.
+
+    pile: all that a student handed in
+    notebook: the assignment's own file name
+    where: what to call the pile
+    raises: NotebookUnreadable with status "missing", "several", "refused" or "unreadable"
+    """
+    entry = _choose(pile, notebook, where)
+    for _ in range(ZIPS_DEEP):
+        if not ends(entry.name, ZIPS):
+            return entry
+        entry = _choose(unzip(entry), notebook, entry.name)
+    if ends(entry.name, ZIPS):
+        raise NotebookUnreadable("refused", f"{shown(entry.name)} lies in a zip in a zip. {REMEDY}")
+    return entry
+
+
+def _choose(pile: Sequence[Entry], notebook: str, where: str) -> Entry:
+    for entry in pile:
+        if entry.flaw:
+            inside = "" if entry.name == where else f" in {shown(where)}"
+            raise NotebookUnreadable("refused", f"{shown(entry.name)}{inside} {entry.flaw}. {REMEDY}")
+    files = [entry for entry in pile if not entry.folder and not _of_kit(entry)]
+    for endings in (NOTEBOOKS, ZIPS, SCRIPTS):
+        candidates = [entry for entry in files if ends(entry.name, endings)]
+        if candidates:
+            return _the_one(candidates, notebook, where)
+    if len(files) == 1:
+        return files[0]  # whatever it is called; reading it will tell
+    only = f", only {_names(files)}" if files else ""
+    raise NotebookUnreadable("missing", f"{shown(where)} holds no notebook{only}. Hand in {notebook}.")
+
+
+def _the_one(candidates: list[Entry], notebook: str, where: str) -> Entry:
+    stem = re.escape(notebook.removesuffix(".ipynb"))
+    # "(1)", "-2" and "-Copy1" are what browsers, learning platforms and Jupyter add.
+    alike = re.compile(rf"{stem}([ _-]*(\(\d+\)|\d+|copy\d*))*\.(ipynb|ipynb\.txt|ipynb\.json|py)", re.IGNORECASE)
+    named = [entry for entry in candidates if entry.name == notebook]
+    depth = min((len(entry.parts) for entry in named), default=0)
+    outermost = [entry for entry in named if len(entry.parts) == depth]
+    for group in (outermost, [entry for entry in candidates if alike.fullmatch(entry.name)], candidates):
+        if len(group) == 1:
+            return group[0]
+    what = "zip files" if ends(candidates[0].name, ZIPS) else "notebooks"
+    sentence = f"{shown(where)} holds several {what}: {_names(candidates)}. Leave only {notebook}."
+    raise NotebookUnreadable("several", sentence)
+
+
+def _of_kit(entry: Entry) -> bool:
+    return entry.name in KIT_FILES or not KIT_FOLDERS.isdisjoint(entry.parts)
+
+
+def _names(entries: list[Entry]) -> str:
+    more = ", ..." if len(entries) > 5 else ""
+    return ", ".join(shown(str(PurePath(*entry.parts))) for entry in entries[:5]) + more

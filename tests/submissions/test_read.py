@@ -1,0 +1,73 @@
+"""From a file to cells, or to a sentence."""
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.submissions.packing import by, handed_in, lay, notebook
+
+OLD = {"nbformat": 3, "worksheets": [{"cells": [{"cell_type": "code", "input": "def forward(x): return 1"}]}]}
+TROUBLES = {
+    "nothing": (b"", "empty", "is empty"),
+    "no code": (notebook(), "empty", "holds no code"),
+    "no JSON": (b"{", "unreadable", "not JSON"),
+    "a picture": (b"\x89PNG\r\n\x1a\n", "unreadable", "not a text file"),
+    "another assignment": (notebook("x = 1", assignment="a2_activations"), "wrong-assignment", "a2_activations"),
+    "no assignment": (notebook("x = 1", assignment="\ud800\x1b[2J"), "wrong-assignment", "belongs to"),
+    "too much code": (notebook("a\n" * 200_000), "unreadable", "300 kB of code"),
+    "too many parts": (b"[" + b"[]," * 2_100_000 + b"0]", "unreadable", "Clear all outputs"),
+}
+
+
+def of(tmp_path, content, name="ada.ipynb"):
+    return handed_in(lay(tmp_path, {name: content}) / name)["ada"]
+
+
+@pytest.mark.parametrize("name", TROUBLES)
+def test_a_file_that_cannot_be_graded_gets_a_word_and_a_sentence(tmp_path, name):
+    content, status, words = TROUBLES[name]
+    submission = of(tmp_path, content)
+    assert submission.status == status
+    assert words in submission.sentence
+    assert submission.sentence.isprintable()
+
+
+def test_a_long_script_is_refused_before_it_is_parsed(tmp_path):
+    assert "300 kB of code" in of(tmp_path, b"a\n" * 10_000_000, "ada.py").sentence
+
+
+def test_the_old_format_is_read_and_said(tmp_path):
+    submission = of(tmp_path, json.dumps(OLD).encode())
+    assert submission.status == "graded"
+    assert "format 3" in submission.repairs[0]
+
+
+def test_an_exercise_that_is_there_twice_is_said(tmp_path):
+    submission = of(tmp_path, notebook("def forward(x): pass", "y = 1", "def forward(x): return 1"))
+    assert submission.repairs == ("forward is defined in the cells 1, 3; the last one counts.",)
+
+
+def test_large_outputs_do_no_harm(tmp_path):
+    data = json.loads(by("ada"))
+    data["cells"][0]["outputs"] = [{"data": {"image/png": "A" * 5_000_000}}]
+    assert of(tmp_path, json.dumps(data).encode()).status == "graded"
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["cells", "worksheets", "cell_type", "source", "input", "metadata", "otter", "x"]), inner
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=JSON)
+def test_no_json_ends_the_batch(tmp_path, data):
+    assert of(tmp_path, json.dumps(data).encode()).status in {"unreadable", "empty", "wrong-assignment"}
