@@ -31,7 +31,7 @@ def grade(plan: Plan, found: list[Found], jobs: int, isolation: str = "auto", pu
     """
     with contextlib.ExitStack() as stack:
         # Started before the course is loaded: what knows the answers is never an ancestor of what runs a submission.
-        zygotes = _start(plan, choose(isolation), min(jobs, len(found)) or 1, stack)
+        zygotes = _start(plan, found, choose(isolation), min(jobs, len(found)) or 1, stack)
         examiner = _examiner(plan, public)
         exercises = [exercise.name for exercise in plan.exercises]
 
@@ -49,9 +49,13 @@ def grade(plan: Plan, found: list[Found], jobs: int, isolation: str = "auto", pu
             yield future.result()
 
 
-def _start(plan: Plan, level: Level, number: int, stack: contextlib.ExitStack) -> SimpleQueue[Zygote]:
+def _start(
+    plan: Plan, found: list[Found], level: Level, number: int, stack: contextlib.ExitStack
+) -> SimpleQueue[Zygote]:
     limits = plan.limits
-    hidden = (plan.folder / "checks.py", ROOT / "solutions", plan.key_file)
+    answers = (plan.folder / name for name in ("checks.py", "mistakes.py", "alternatives.py"))
+    others = [each.path for each in found[:20]] if len(found) > 1 else []
+    hidden = (*answers, ROOT / "solutions", plan.key_file, *others)
     allowed = Allowed(plan.packages, plan.student_folder, limits.memory, limits.disk, limits.total, hidden)
     zygotes: SimpleQueue[Zygote] = SimpleQueue()
     for _ in range(number):

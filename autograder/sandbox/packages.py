@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.util import find_spec
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -12,6 +14,8 @@ from autograder.sandbox.errors import SandboxBroken
 
 # Notebooks hold magics, and IPython is what knows them.
 ALWAYS = ("ipython",)
+# These work out gradients: where an assignment does not allow them, they must not be there at all.
+DIFFERENTIATE = ("torch", "jax", "tensorflow", "autograd", "tinygrad")
 
 
 def installed(names: tuple[str, ...]) -> dict[str, Path]:
@@ -27,6 +31,15 @@ def installed(names: tuple[str, ...]) -> dict[str, Path]:
             if place.exists():
                 places.setdefault(name, place)
     return places
+
+
+def forbidden(allowed: Collection[str]) -> list[Path]:
+    """Where packages lie that work out gradients and are not allowed.
+
+    allowed: names on the import path
+    """
+    specs = [find_spec(name) for name in DIFFERENTIATE if name not in allowed]
+    return [Path(spec.origin).parent for spec in specs if spec and spec.origin]
 
 
 def _closure(names: tuple[str, ...]) -> list[Distribution]:

@@ -15,6 +15,7 @@ import socket
 import stat
 import struct
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -97,16 +98,18 @@ class Walls:
             _load_filter(self._filter)
 
 
-def trespasses(hidden: list[str]) -> list[str]:
+def trespasses(hidden: list[str], shared: list[str]) -> list[str]:
     """What this process can do and should not be able to, tried out.
 
     hidden: paths that must not be readable from here
+    shared: folders where other submissions would find what this one leaves behind
     """
     attempts: dict[str, Callable[[], object]] = {
         "open a socket": lambda: socket.socket().close(),
         "start a process": _start_process,
         "signal its parent": lambda: os.kill(os.getppid() or 1, 0),
-        "write beside the grader's program": lambda: Path(__file__).with_name("note").write_text(""),
+        "write beside the grader's program": partial(_leave_a_file, Path(__file__).parent),
+        **{f"write into {path}": partial(_leave_a_file, Path(path)) for path in shared},
     }
     found = []
     for name, attempt in attempts.items():
@@ -118,6 +121,12 @@ def trespasses(hidden: list[str]) -> list[str]:
             list(Path(path).iterdir()) if Path(path).is_dir() else Path(path).read_bytes()
             found.append(f"read {path}")
     return found
+
+
+def _leave_a_file(folder: Path) -> None:
+    note = folder / f"note-{os.urandom(8).hex()}"
+    note.write_text("")
+    note.unlink()
 
 
 def _start_process() -> None:

@@ -18,11 +18,10 @@ from typing import Any
 
 import nncheck
 
-from autograder.sandbox import levels, syscalls
+from autograder.sandbox import levels, packages, syscalls
 from autograder.sandbox.child import Child, ChildGone, ChildSlow
 from autograder.sandbox.errors import SandboxBroken
 from autograder.sandbox.levels import INSIDE, Level
-from autograder.sandbox.packages import installed
 
 START_SECONDS = 120.0
 STOP_SECONDS = 5.0
@@ -38,6 +37,7 @@ ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
     "MPLBACKEND": "template",
 }
+MAX_TRIED = 20  # files of one hidden folder
 # What an interpreter with PyTorch takes before a submission has done anything, in megabytes: addresses, data.
 BASE_ADDRESSES, BASE_DATA = 1536, 512
 
@@ -77,7 +77,7 @@ class Zygote:
         self._uid = levels.FIRST_UID + next(_numbers) % levels.UIDS
         self._folder = Path(tempfile.mkdtemp(prefix="zygote-"))
         try:
-            self._packages = installed(allowed.packages)
+            self._packages = packages.installed(allowed.packages)
             self._lay_out()
             self._start()
         except BaseException:
@@ -203,7 +203,7 @@ class Zygote:
         child = self._fork()
         try:
             deadline = time.monotonic() + START_SECONDS
-            child.send({"hidden": [str(path.resolve()) for path in self._allowed.hidden]}, deadline)
+            child.send(self._off_limits(), deadline)
             message: dict[str, Any] = child.receive(deadline)
         except (ChildGone, ChildSlow) as gone:
             raise SandboxBroken(f"At isolation {self.isolation!r} a wall cannot be put up: {gone}") from None
@@ -213,6 +213,14 @@ class Zygote:
             can = ", ".join(message.get("trespasses") or ["answer as it should not"])
             raise SandboxBroken(f"Isolation {self.isolation!r} leaks: a submission could {can}. See docs/security.md.")
         self._proven = True
+
+    def _off_limits(self) -> dict[str, list[str]]:
+        """What a submission must not read, and where it must not leave anything."""
+        hidden = [*self._allowed.hidden, *packages.forbidden(self._packages)]
+        folders = [path for path in hidden if path.is_dir()]
+        inside = [path for folder in folders for path in itertools.islice(folder.iterdir(), MAX_TRIED)]
+        shared = [] if self._level.name == "namespaces" else ["/tmp", "/var/tmp", "/dev/shm", self._scratch]
+        return {"hidden": [str(path.resolve()) for path in (*hidden, *inside)], "shared": shared}
 
     def _reap(self, pid: int) -> int:
         """A dead child's wait status; 0 where the zygote itself is gone."""
