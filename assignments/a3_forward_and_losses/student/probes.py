@@ -114,7 +114,7 @@ def two_arrays(function, rectangular, square):
 
 def _initialized(init_params, layer_dims, activation, output_activation, seed):
     model = NumpyMLP(MLPConfig(layer_dims, activation, output_activation, seed))
-    model.params = {}
+    model.params.clear()
     init_params(model)
     return model.params
 
