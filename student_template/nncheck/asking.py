@@ -11,7 +11,7 @@ import copy
 import io
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -44,7 +44,7 @@ class Reply:
 
     def to_data(self) -> dict[str, Any]:
         """The reply as JSON data."""
-        return asdict(self)
+        return dict(vars(self))
 
     @classmethod
     def from_data(cls, data: Any) -> Reply:

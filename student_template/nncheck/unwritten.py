@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dis
 import types
+from functools import lru_cache
 from typing import Any
 
 
@@ -19,7 +20,7 @@ def is_unwritten(thing: object) -> bool:
     functions = _functions(thing)
     if not functions:
         return isinstance(thing, type) and all(_is_special(name) for name in vars(thing))
-    return all(_does_nothing(each) for each in functions)
+    return all(_does_nothing(each.__code__) for each in functions)
 
 
 def written(*functions: Any) -> bool:
@@ -71,9 +72,10 @@ def _holds(wrapper: Any, inner: object) -> bool:
     return any(each is inner for each in held)
 
 
-def _does_nothing(function: types.FunctionType) -> bool:
-    steps = [step for step in dis.get_instructions(function) if not _is_idle(step)]
-    return not steps or (steps[0].opname == "LOAD_GLOBAL" and steps[0].argval == "NotImplementedError")
+@lru_cache(1024)  # one function is asked many questions
+def _does_nothing(code: types.CodeType) -> bool:
+    step = next((step for step in dis.get_instructions(code) if not _is_idle(step)), None)
+    return step is None or (step.opname == "LOAD_GLOBAL" and step.argval == "NotImplementedError")
 
 
 def _is_idle(step: dis.Instruction) -> bool:
