@@ -8,7 +8,7 @@ import pickle
 import pytest
 
 from autograder.course.plan import assignment_names
-from tests.fresh import lay_out
+from tests.fresh import HURRY, lay_out
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +42,12 @@ def once(shared):
 def built(once, shared):
     """An assignment by its name, built anew."""
     return lambda name: once(f"kit-{name}", lambda: lay_out(name, _made(shared / "assignments" / name)))
+
+
+@pytest.fixture(scope="session")
+def hurried(once, shared):
+    """The same, but a question may take a second only, so that an endless loop is over soon."""
+    return lambda name: once(f"hurried-{name}", lambda: lay_out(name, _made(shared / "hurried" / name), HURRY))
 
 
 @pytest.fixture(params=assignment_names())

@@ -21,6 +21,7 @@ from autograder.course.plan import ASSIGNMENTS, Plan, read_plan
 from autograder.course.questions import Pool
 
 KEY = bytes(range(32))
+HURRY = 1.0  # seconds: what an endless loop costs in each check of its exercise
 
 
 @dataclass(frozen=True)

@@ -26,12 +26,10 @@ from nncheck.running import fingerprint
 from autograder.build.lesson import Demonstration
 from autograder.build.practice import filled
 from autograder.course.plan import assignment_names
-from tests.fresh import Kit, lay_out
+from tests.fresh import HURRY, Kit, lay_out
 from tests.notebooks import declared, in_rounds, with_answers
 from tests.repository import environment, put, released
 
-# A loop without end costs this long in each check of its exercise, and in each of the three.
-SHORT = 1.0
 PATIENCE = 300
 BIN = Path(sys.executable).parent
 
@@ -283,7 +281,7 @@ def main(number: int, names: list[str]) -> int:
     try:
         for name in names:
             (folder / name).mkdir()
-            kit, hurried = lay_out(name, folder / name), lay_out(name, _made(folder / f"{name}-hurried"), SHORT)
+            kit, hurried = lay_out(name, folder / name), lay_out(name, _made(folder / f"{name}-hurried"), HURRY)
             chosen = notebooks(kit, number)
             kits = {each: hurried if each == "hang" else kit for each in chosen}
             graded = by_grade(kit, {each: notebook for each, notebook in chosen.items() if kits[each] is kit})

@@ -6,24 +6,12 @@ import pytest
 
 from autograder.course.plan import assignment_names
 from tests import parity
-from tests.fresh import lay_out
 
 THOROUGH = ("a2_activations", "a4_backprop")
 CHOSEN = [
     (name, which) for name in assignment_names() for which in list(parity.NOTEBOOKS)[: None if name in THOROUGH else 2]
 ]
 OUTCOMES = {"passed", "wrong", "raised", "timeout", "died", "refused", "missing", "unwritten"}
-
-
-@pytest.fixture
-def hurried(once, shared):
-    """An assignment whose questions may take a second each, so that an endless loop is over soon."""
-
-    def of(name):
-        folder = shared / "hurried" / name
-        return once(f"hurried-{name}", lambda: folder.mkdir(parents=True) or lay_out(name, folder, parity.SHORT))
-
-    return of
 
 
 @pytest.fixture
