@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
+import random
 import secrets
 import threading
 from collections.abc import Callable
@@ -35,6 +37,11 @@ class Case:
     number: int
     arguments: Any
     expected: Any
+
+    @cached_property
+    def arguments_text(self) -> str:
+        """The arguments as they are sent, the same to every student who is asked this case."""
+        return json.dumps(self.arguments)
 
     @cached_property
     def argument_values(self) -> tuple[Any, ...]:
@@ -73,9 +80,9 @@ class Pool:
     def asked(self, check: Check, student: str) -> list[Case]:
         """The cases that one student is asked: a choice from the pool that nobody without the key foresees."""
         draws = self.assignment.plan.draws
-        rng = np.random.default_rng(self._seed("choice", check.name, student))
-        numbers = rng.choice(draws.pool, size=min(draws.asked, draws.pool), replace=False)
-        return [self.case(check, int(number)) for number in numbers]
+        drawn = random.Random(self._seed("choice", check.name, student))
+        numbers = drawn.sample(range(draws.pool), min(draws.asked, draws.pool))
+        return [self.case(check, number) for number in numbers]
 
     def _seed(self, *words: str) -> int:
         text = "\0".join([self.assignment.plan.name, *words])

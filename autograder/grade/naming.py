@@ -36,6 +36,7 @@ class Naming:
 
     assignment: Assignment
     _answers: dict[tuple[str, str, int], Answered] = field(default_factory=dict)
+    _asked: set[tuple[str, int]] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def explain(self, exercise: str, answered: Iterable[Answered]) -> dict[str, Mistake]:
@@ -44,7 +45,8 @@ class Naming:
         answered: every question about the exercise. A mistake that agrees with all of them explains all failures;
             where there is none, a check's failures alone may have one. It must be the only one in either case.
         """
-        answered = sorted(answered, key=lambda each: each.verdict.passed)  # a failed one tells mistakes apart at once
+        # A failed reply tells most mistakes apart at once; one that the mistakes know already, without asking them.
+        answered = sorted(answered, key=lambda each: (each.verdict.passed, _key(each.case) not in self._asked))
         failed = [each for each in answered if not each.verdict.passed]
         everywhere = self._only(exercise, answered) if failed else None
         if everywhere:
@@ -82,12 +84,17 @@ class Naming:
 
     def _answer(self, mistake: Mistake, case: Case) -> Answered:
         """What the mistake answers; how it would be judged is of no interest here."""
-        key = mistake.name, case.check.name, case.number
+        key = mistake.name, *_key(case)
         with self._lock:
+            self._asked.add(_key(case))
             if key not in self._answers:
                 reply = ask_own(self.assignment, case.check, mistake.function, case.arguments)
                 self._answers[key] = Answered(case, reply, Verdict("wrong", ""))
             return self._answers[key]
+
+
+def _key(case: Case) -> tuple[str, int]:
+    return case.check.name, case.number
 
 
 def _kind_of(error: str) -> str:

@@ -41,7 +41,9 @@ class Examiner:
             return self._not_graded(submission, zygote.isolation)
         cells, restored = chosen_cells(submission.cells, self.recording.given, self.recording.skipped)
         asked = self._asked(submission.student)
-        questions = [Question(case.check.name, case.check.exercise, case.check.ask, case.arguments) for case in asked]
+        questions = [
+            Question(case.check.name, case.check.exercise, case.check.ask, case.arguments_text) for case in asked
+        ]
         limits = self.assignment.plan.limits
         with Interview(zygote, cells, Seconds(limits.question, limits.notebook, limits.total)) as interview:
             replies = interview.ask_all(questions)

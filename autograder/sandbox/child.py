@@ -56,16 +56,18 @@ class Child:
         self._watch: Watch | None = None
         os.set_blocking(requests, False)  # A child that does not read must not keep the grader waiting.
 
-    def send(self, message: dict[str, Any], deadline: float) -> None:
+    def send(self, message: dict[str, Any], deadline: float, arguments: str = "null") -> None:
         """Send a request under an id that nobody can know before.
 
+        arguments: what else it says, already as JSON: the same to many children, and written only once
         deadline: by `time.monotonic()`
         raises: ChildGone where nobody reads it any more, ChildSlow where it is not read in time
         """
         self._id = secrets.token_hex(8)
         self._began = self._looked = time.monotonic()
         self._waited_before, self._patience = math.inf, 0.0
-        line = memoryview(json.dumps({**message, "id": self._id}).encode() + b"\n")
+        rest = json.dumps({**message, "id": self._id})
+        line = memoryview(f'{{"arguments": {arguments}, {rest[1:]}\n'.encode())
         try:
             while line:
                 self._wait(self._requests, select.POLLOUT, deadline)

@@ -25,13 +25,13 @@ class Question:
     check: whose question it is; after one that ended the process, the other questions of its check are not asked
     exercise: the function's name
     ask: the probe's name, None for one plain call
-    arguments: plain data (see `nncheck.values`)
+    arguments: plain data (see `nncheck.values`) as JSON
     """
 
     check: str
     exercise: str
     ask: str | None
-    arguments: Any
+    arguments: str
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,8 @@ class Interview:
         seconds = min(self._seconds.question, max(self._time_left(), 0.1))
         try:
             deadline = time.monotonic() + seconds
-            self._child.send({**vars(question), "max_bytes": MAX_BYTES}, deadline)
+            asked = {"exercise": question.exercise, "ask": question.ask, "max_bytes": MAX_BYTES}
+            self._child.send(asked, deadline, question.arguments)
             message = self._child.receive(deadline)
             self._used = True
             return Reply.from_data(message.get("reply"))
