@@ -13,11 +13,12 @@ ROWS = ("X_train", "y_train", "X_val", "y_val")
 @pytest.mark.parametrize("fit", [fit_numpy, fit_pytorch])
 @pytest.mark.parametrize("seed", [1, 2])
 def test_forecasts_are_better_than_a_linear_models_by_both_scores(fit, seed):
-    data = generate_click_data(10_000, 12, seed)
+    data = generate_click_data(20_000, 12, seed)
+    data |= {name: data[name][:7000] for name in ("X_train", "y_train")}
     predict = fit(*(data[name] for name in ROWS), seed)
     ours, linear = score(data["y_test"], predict(data["X_test"])), logistic_regression_baseline(data)
-    assert ours["auc"] > linear["test_auc"] + 0.03
-    assert ours["logloss"] < linear["test_logloss"]
+    assert ours["auc"] > linear["test_auc"] + 0.04
+    assert ours["logloss"] < linear["test_logloss"] - 0.005
 
 
 @pytest.mark.parametrize("fit", [fit_numpy, fit_pytorch])

@@ -1,0 +1,245 @@
+"""What is asked of the two models: how good their forecasts are, and that they are forecasts at all.
+
+**The questions.** 7000 rows to learn from, 1500 to choose by, 3000 to forecast, with 12 features, all of which matter:
+so the gap between a linear model and a network is several times what luck makes of it. Rows and labels follow the law
+of `generate_click_data`, but the columns come in another order and with other signs in every question: the formula,
+which students know, forecasts nothing here, and a network does not mind.
+
+**The judgement.** Forecasts are scored against the true probabilities of the test rows: the mean over all clicks that
+could have happened, without the noise of those that did. The true probabilities are no part of the question, so that no
+submission can find them. They are kept here, in `ANSWER_SHEETS`, and the reference tells them with its answer.
+
+MARGINS
+"""
+
+import numpy as np
+from nncheck import Close, Exact
+from nncheck.comparisons import Forecasts
+from sklearn.linear_model import LogisticRegression
+
+from autograder.course import Twin, check
+from solutions.activations import sigmoid
+from solutions.click_data import click_logit
+from solutions.click_models import fit_numpy, fit_pytorch
+
+AUC = Forecasts("auc", margin=0.07)
+LOG_LOSS = Forecasts("logloss", margin=0.018)
+# The other framework's network has to be better than logistic regression too, on every question.
+OTHER_AUC = Forecasts("auc", margin=0.1)
+OTHER_LOG_LOSS = Forecasts("logloss", margin=0.03)
+
+N_TRAIN, N_VAL, N_TEST, N_FEATURES = 7000, 1500, 3000, 12
+
+ANSWER_SHEETS = {}
+fit_numpy.answer_sheet = fit_pytorch.answer_sheet = ANSWER_SHEETS.get
+
+
+def task_of(rng, n_train, n_val, n_test, logit):
+    """A task in the form of the probes; what is known of its test rows goes on an answer sheet."""
+    number = int(rng.integers(2**40))
+    X = np.random.default_rng(number).normal(size=(n_train + n_val + n_test, N_FEATURES))
+    columns, signs = rng.permutation(N_FEATURES), rng.choice([-1.0, 1.0], size=N_FEATURES)
+    p = sigmoid(logit(X[:, columns] * signs))
+    y = rng.binomial(1, p).astype(np.uint8)
+    test = slice(n_train + n_val, None)
+    linear = LogisticRegression(max_iter=1000).fit(X[:n_train], y[:n_train]).predict_proba(X[test])[:, 1]
+    ANSWER_SHEETS[number] = {"outcomes": p[test].astype(np.float32), "baseline": linear.astype(np.float32)}
+    labels = {"y_train": y[:n_train], "y_val": y[n_train : n_train + n_val]}
+    return {"rows": number, "n_features": N_FEATURES, "n_test": n_test, **labels}
+
+
+def clicks(rng):
+    """A task by the law of `generate_click_data`, and a seed."""
+    return task_of(rng, N_TRAIN, N_VAL, N_TEST, click_logit), int(rng.integers(10_000))
+
+
+def quick(rng):
+    """A small task that is quickly learnt, and a seed: for whatever does not depend on how good the forecasts are."""
+    return task_of(rng, 400, 150, 60, lambda X: 2 * X[:, 0] + 2 * X[:, 1]), int(rng.integers(10_000))
+
+
+def by(fit):
+    """A twin: the other framework's forecasts of the same rows."""
+
+    def ask(task, seed):
+        X = np.random.default_rng(task["rows"]).normal(size=(N_TRAIN + N_VAL + N_TEST, N_FEATURES))
+        X_train, X_val, X_test = np.split(X, [N_TRAIN, N_TRAIN + N_VAL])
+        return {
+            "forecasts": fit(X_train, task["y_train"].astype(float), X_val, task["y_val"].astype(float), seed)(X_test)
+        }
+
+    return ask
+
+
+QUICK_SHAPE = {"shape": [60], "between 0 and 1": "yes"}
+ALL_AS_BEFORE = dict.fromkeys(["X_train", "y_train", "X_val", "y_val", "X_test"], "as it was")
+EACH_ALONE = dict.fromkeys(["asked again", "in reverse order", "every third row", "the first row alone"], 0.0)
+
+RANKING_HINT = "No linear model gets there: pairs and squares of features matter. Do rows keep their labels on the way?"
+SURE_HINT = "Watch the validation loss while the training loss falls. Whose weights does predict use in the end?"
+SHAPE_HINT = "One probability of a click for each row."
+SEED_HINT = "Weights and batches are drawn at random; each draw has to come from the seed."
+OTHER_SEED_HINT = "seed is an argument: what does it decide in your code?"
+ALONE_HINT = (
+    "Whatever predict computes over all rows that it is given, a mean for example, makes them depend on each other."
+)
+LEFT_HINT = "Arrays belong to whoever passed them. `X -= mean` and `X = X - mean` are different things."
+
+
+# fit_numpy
+
+
+@check("fit_numpy", points=3, by=AUC, ask="forecasts", twin=Twin(by(fit_pytorch), agrees=OTHER_AUC), hint=RANKING_HINT)
+def numpy_ranks_new_rows(rng):
+    """On new rows, those that are likely to be clicked get the higher forecasts: AUC above that of a linear model."""
+    return clicks(rng)
+
+
+@check(
+    "fit_numpy",
+    points=4,
+    by=LOG_LOSS,
+    ask="forecasts",
+    twin=Twin(by(fit_pytorch), agrees=OTHER_LOG_LOSS),
+    hint=SURE_HINT,
+)
+def numpy_is_as_sure_as_it_may_be(rng):
+    """On new rows, the forecasts are good probabilities: log-loss below that of a linear model, and of a constant."""
+    return clicks(rng)
+
+
+@check("fit_numpy", points=1, by=Exact(), ask="shape_and_range", twin=lambda *_: QUICK_SHAPE, hint=SHAPE_HINT)
+def numpy_gives_probabilities(rng):
+    """Forecasts have shape (n,) and lie between 0 and 1."""
+    return quick(rng)
+
+
+@check(
+    "fit_numpy",
+    points=1,
+    by=Close(rtol=0, atol=1e-6),
+    ask="two_fits",
+    twin=lambda *_: {"difference between two fits": 0.0},
+    hint=SEED_HINT,
+)
+def numpy_can_be_repeated(rng):
+    """Two fits with the same seed give the same forecasts."""
+    return quick(rng)
+
+
+@check(
+    "fit_numpy",
+    points=1,
+    by=Exact(),
+    ask="two_seeds",
+    twin=lambda *_: {"forecasts with another seed": "others"},
+    hint=OTHER_SEED_HINT,
+    visibility="hidden",
+)
+def numpy_draws_from_its_seed(rng):
+    """Another seed gives other forecasts."""
+    task, seed = quick(rng)
+    return task, seed, seed + int(rng.integers(1, 100))
+
+
+@check(
+    "fit_numpy",
+    points=1,
+    by=Close(rtol=0, atol=1e-5),
+    ask="row_by_row",
+    twin=Twin(lambda *_: EACH_ALONE, agrees=Close(rtol=0, atol=1e-6)),
+    hint=ALONE_HINT,
+    visibility="hidden",
+)
+def numpy_takes_rows_by_themselves(rng):
+    """A row's forecast does not depend on the rows that are asked about with it, nor on their order."""
+    return quick(rng)
+
+
+@check("fit_numpy", points=1, by=Exact(), ask="what_is_left", twin=lambda *_: ALL_AS_BEFORE, hint=LEFT_HINT)
+def numpy_changes_nothing(rng):
+    """The arrays that fit and predict are given are afterwards what they were."""
+    return quick(rng)
+
+
+# fit_pytorch
+
+
+@check("fit_pytorch", points=3, by=AUC, ask="forecasts", twin=Twin(by(fit_numpy), agrees=OTHER_AUC), hint=RANKING_HINT)
+def pytorch_ranks_new_rows(rng):
+    """On new rows, those that are likely to be clicked get the higher forecasts: AUC above that of a linear model."""
+    return clicks(rng)
+
+
+@check(
+    "fit_pytorch",
+    points=4,
+    by=LOG_LOSS,
+    ask="forecasts",
+    twin=Twin(by(fit_numpy), agrees=OTHER_LOG_LOSS),
+    hint=SURE_HINT,
+)
+def pytorch_is_as_sure_as_it_may_be(rng):
+    """On new rows, the forecasts are good probabilities: log-loss below that of a linear model, and of a constant."""
+    return clicks(rng)
+
+
+@check("fit_pytorch", points=1, by=Exact(), ask="shape_and_range", twin=lambda *_: QUICK_SHAPE, hint=SHAPE_HINT)
+def pytorch_gives_probabilities(rng):
+    """Forecasts have shape (n,) and lie between 0 and 1."""
+    return quick(rng)
+
+
+@check(
+    "fit_pytorch",
+    points=1,
+    by=Close(rtol=0, atol=1e-6),
+    ask="two_fits",
+    twin=lambda *_: {"difference between two fits": 0.0},
+    hint=SEED_HINT,
+)
+def pytorch_can_be_repeated(rng):
+    """Two fits with the same seed give the same forecasts."""
+    return quick(rng)
+
+
+@check(
+    "fit_pytorch",
+    points=1,
+    by=Exact(),
+    ask="two_seeds",
+    twin=lambda *_: {"forecasts with another seed": "others"},
+    hint=OTHER_SEED_HINT,
+    visibility="hidden",
+)
+def pytorch_draws_from_its_seed(rng):
+    """Another seed gives other forecasts."""
+    task, seed = quick(rng)
+    return task, seed, seed + int(rng.integers(1, 100))
+
+
+@check(
+    "fit_pytorch",
+    points=1,
+    by=Close(rtol=0, atol=1e-5),
+    ask="row_by_row",
+    twin=Twin(lambda *_: EACH_ALONE, agrees=Close(rtol=0, atol=1e-6)),
+    hint=f"{ALONE_HINT} And in train mode dropout draws anew each time.",
+    visibility="hidden",
+)
+def pytorch_takes_rows_by_themselves(rng):
+    """A row's forecast does not depend on the rows that are asked about with it, nor on their order."""
+    return quick(rng)
+
+
+@check(
+    "fit_pytorch",
+    points=1,
+    by=Exact(),
+    ask="what_is_left",
+    twin=lambda *_: ALL_AS_BEFORE,
+    hint=f"{LEFT_HINT} And torch.from_numpy does not copy.",
+)
+def pytorch_changes_nothing(rng):
+    """The arrays that fit and predict are given are afterwards what they were."""
+    return quick(rng)
