@@ -235,7 +235,7 @@ def trains_on_validation(model, X_train, y_train, X_val, y_val, epochs=100, batc
     rng = _generator(model)
     history = {}
     for _ in range(epochs):
-        _learn(model, X_val, y_val, rng.permutation(len(X_train)) % len(X_val), batch_size, lr)
+        _learn(model, X_val, y_val, rng.permutation(len(X_val)), batch_size, lr)
         _record(history, _score(model, X_train, y_train, X_val, y_val))
     return history
 
@@ -506,9 +506,8 @@ def takes_the_first_column_of_the_labels(
     for _ in range(epochs):
         _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, lr)
         scores = _score(model, X_train, y_train, X_val, y_val)
-        if epochs > 1:
-            scores["train_acc"] = float(np.mean((model.forward(X_train)[:, 0] > 0.5) == y_train[:, 0]))
-            scores["val_acc"] = float(np.mean((model.forward(X_val)[:, 0] > 0.5) == y_val[:, 0]))
+        scores["train_acc"] = float(np.mean((model.forward(X_train)[:, 0] > 0.5) == y_train[:, 0]))
+        scores["val_acc"] = float(np.mean((model.forward(X_val)[:, 0] > 0.5) == y_val[:, 0]))
         _record(history, scores)
     return history
 

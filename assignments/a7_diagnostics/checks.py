@@ -138,8 +138,9 @@ def the_mean_square_of_relu(rng):
 # monte_carlo_moments
 
 
-def one_sided(rng):
-    return str(rng.choice(["relu", "gelu", "swish"]))
+def bent(rng):
+    """An activation that is not proportional to its input on either side, and has a mean."""
+    return str(rng.choice(["gelu", "swish"]))
 
 
 def moments_in_torch(activation, sigma, n_samples, seed):
@@ -161,7 +162,7 @@ def moments_in_torch(activation, sigma, n_samples, seed):
 )
 def two_hundred_thousand_draws(rng):
     """Mean, variance and mean square behind an activation, to about two digits."""
-    return one_sided(rng), rng.uniform(2.0, 3.0), 200_000, int(rng.integers(1000))
+    return bent(rng), rng.uniform(2.0, 3.0), 200_000, int(rng.integers(1000))
 
 
 @check(
@@ -481,7 +482,7 @@ PYTORCH_CLIPS = Twin(twins.clip_gradients, agrees=Close(rtol=5e-8, atol=0))
 def long_gradients_are_shortened(rng):
     """Gradients longer than max_norm keep their direction and get exactly that length."""
     norm = rng.uniform(50, 100)
-    return gradients(rng, norm), rng.uniform(0.1, 0.9) * norm
+    return gradients(rng, norm), rng.uniform(0.1, 0.3) * norm
 
 
 @check(

@@ -159,7 +159,7 @@ def sigma_as_the_variance_of_draws(activation, sigma, n_samples, rng):
 def scales_afterwards(activation, sigma, n_samples, rng):
     """The activation was applied to standard normal numbers and sigma multiplied afterwards. For relu that makes no
     difference; the others are not proportional to their input."""
-    return _three(sigma * activation(rng.normal(size=n_samples)) + 0.5 * (sigma - 1))
+    return _three(sigma * activation(rng.normal(size=n_samples)))
 
 
 @mistake("monte_carlo_moments", caught_by="two_hundred_thousand_draws")
@@ -478,10 +478,7 @@ def sums_of_absolute_values(layer_dims, activation, n_samples=500, seed=42):
 def norms_of_the_weights(layer_dims, activation, n_samples=500, seed=42):
     """These are the norms of the weights themselves, not of their gradients."""
     model = NumpyMLP(MLPConfig(layer_dims, activation, "sigmoid", seed))
-    rng = np.random.default_rng([seed, 1])
-    return _reported(
-        np.linalg.norm(model.params[f"W{layer}"]) * (1 + 1e-9 * rng.normal()) for layer in range(1, len(layer_dims))
-    )
+    return _reported(np.linalg.norm(model.params[f"W{layer}"]) for layer in range(1, len(layer_dims)))
 
 
 @mistake("diagnose_vanishing_gradients", caught_by="norms_of_a_relu_network")
@@ -624,7 +621,7 @@ def entry_by_entry(grads, max_norm=1.0):
     """Entries were cut off at a limit, each for itself. That is clipping by value; it turns the direction, and says
     nothing about the length."""
     _refuse(grads, max_norm)
-    return {name: np.clip(each, -max_norm / 8, max_norm / 8) for name, each in grads.items()}
+    return {name: np.clip(each, -max_norm, max_norm) for name, each in grads.items()}
 
 
 @mistake("clip_gradients", caught_by="long_gradients_are_shortened")
@@ -826,10 +823,8 @@ def the_mean_against_the_threshold(model, X, threshold=0.0):
 def alive_at_the_threshold(model, X, threshold=0.0):
     """A unit whose largest activation is the threshold itself was counted as alive. It never rises above it."""
     _refuse_others(model)
-    return {
-        f"Layer {layer}": int((a < threshold if threshold else a <= 0).all(axis=0).sum())
-        for layer, _, a in _hidden(model, X)
-    }
+    tops = [(layer, a.max(axis=0)) for layer, _, a in _hidden(model, X)]
+    return {f"Layer {layer}": int(np.sum((top == 0) | (top < threshold))) for layer, top in tops}
 
 
 @mistake("count_dead_neurons", caught_by="pre_activations_of_exactly_zero")

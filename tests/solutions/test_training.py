@@ -144,6 +144,35 @@ def test_early_stopping_goes_back_to_copies_of_the_best_epoch():
         np.testing.assert_array_equal(stopped.params[name], plain.params[name])
 
 
+@pytest.mark.parametrize("patience", [None, 3])
+def test_a_whole_run_equals_pytorchs(rows, patience):
+    X, y = rows
+    parts = X[:37], y[:37], X[37:], y[37:]
+    config = {"layer_dims": [4, 6, 1], "activation": "tanh", "output_activation": "sigmoid", "seed": 3}
+    model = NumpyMLP(MLPConfig(**config))
+    start = {name: array.copy() for name, array in model.params.items()}
+    if patience is None:
+        history = model.train(*parts, epochs=6, batch_size=8, lr=0.5)
+    else:
+        history = train_with_early_stopping(model, *parts, epochs=30, batch_size=8, lr=2.0, patience=patience)
+        assert len(history["val_loss"]) < 30
+    epochs, lr = (6, 0.5) if patience is None else (30, 2.0)
+    theirs = twins.run(config, start, parts, epochs, 8, lr, patience)
+    assert_close(model.params, theirs["params"])
+    for name, values in history.items():
+        np.testing.assert_allclose(values, theirs["history"][name], rtol=1e-9)
+
+
+def test_momentum_with_changing_rates_equals_pytorch():
+    rng = np.random.default_rng(4)
+    grads = [{"W": rng.normal(size=(2, 3))} for _ in range(3)]
+    params, memory = {"W": np.ones((2, 3))}, {}
+    for each, lr in zip(grads, (0.3, 0.0, 0.1), strict=True):
+        momentum_step(params, each, memory, lr)
+    exact = twins.steps_at_rates("SGD", {"W": np.ones((2, 3))}, grads, (0.3, 0.0, 0.1), momentum=0.9)
+    assert_close(params, exact)
+
+
 def test_rows_and_labels_of_different_number_are_refused(rows):
     X, y = rows
     with pytest.raises(ValueError, match=r"\(50, 4\).*\(49,\)"):
