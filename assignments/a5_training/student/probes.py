@@ -1,0 +1,206 @@
+"""How updates and training are asked: each about networks made here, never about the notebook's own.
+
+A training loop is judged by the parameters that it ends with and by the history that it returns. Its network has the
+given forward and backward pass, and a step of its own, so that an error in one exercise costs nothing in another.
+"""
+
+import copy
+
+import numpy as np
+from given import MLPConfig, NumpyMLP, evaluate
+
+# update_params
+
+
+def after_a_step(update_params, layer_dims, params, grads, lr):
+    """The network's parameters after one step."""
+    model = _network(NumpyMLP, {"layer_dims": layer_dims}, params)
+    update_params(model, grads, lr)
+    return model.params
+
+
+def moved_by(update_params, layer_dims, params, grads, lr):
+    """For each parameter the name of the gradient along which it moved, however far and whichever way."""
+    before = {name: array.copy() for name, array in params.items()}
+    model = _network(NumpyMLP, {"layer_dims": layer_dims}, params)
+    update_params(model, grads, lr)
+    return {name: _along(model.params[name] - before[name], grads) for name in before}
+
+
+def _along(step, grads):
+    if not np.any(step):
+        return "none: it has not moved"
+    fits = {name: _alignment(step, gradient) for name, gradient in grads.items() if gradient.shape == step.shape}
+    return max(fits, key=fits.get)
+
+
+def _alignment(a, b):
+    return abs(np.sum(a * b)) / (np.linalg.norm(a) * np.linalg.norm(b))
+
+
+def arrays_after_a_step(update_params, layer_dims, params, grads, lr):
+    """Whether the network's arrays are still those that it had before the step."""
+    before = dict(params)
+    model = _network(NumpyMLP, {"layer_dims": layer_dims}, params)
+    update_params(model, grads, lr)
+    return _same_objects(before, model.params)
+
+
+def gradients_after_a_step(update_params, layer_dims, params, grads, lr):
+    """The gradients after the step."""
+    update_params(_network(NumpyMLP, {"layer_dims": layer_dims}, params), grads, lr)
+    return grads
+
+
+def _same_objects(before, after):
+    return {name: "the same array" if after[name] is array else "another array" for name, array in before.items()}
+
+
+# train and train_with_early_stopping
+
+
+def trained(train, config, params, rows, *settings):
+    """The parameters after training."""
+    model = _network(_Descending, config, params)
+    train(model, *rows, *settings)
+    return model.params
+
+
+def losses(train, config, params, rows, *settings):
+    """Both losses of every epoch."""
+    return _parts(train(_network(_Descending, config, params), *rows, *settings), "train_loss", "val_loss")
+
+
+def accuracies(train, config, params, rows, *settings):
+    """Both accuracies of every epoch."""
+    return _parts(train(_network(_Descending, config, params), *rows, *settings), "train_acc", "val_acc")
+
+
+def column_minus_flat(train, config, params, rows, *settings):
+    """Two runs, one with labels (n, 1) and one with labels (n,): the difference in all that comes out."""
+    column, flat = (_everything(train, config, params, part, settings) for part in (rows, _flat(rows)))
+    return {f"the difference in {name}": column[name] - flat[name] for name in column}
+
+
+def _everything(train, config, params, rows, settings):
+    model = _network(_Descending, config, {name: array.copy() for name, array in params.items()})
+    history = train(model, *rows, *settings)
+    curves = _parts(history, "train_loss", "val_loss", "train_acc", "val_acc")
+    return {**model.params, **{name: np.asarray(curve, dtype=float) for name, curve in curves.items()}}
+
+
+def _flat(rows):
+    X, y, X_val, y_val = rows
+    return [X, y[:, 0], X_val, y_val[:, 0]]
+
+
+def last_or_earlier(train, config, params, rows, *settings):
+    """Whether the parameters are those of the last epoch, by the training loss that the history has for it."""
+    model = _network(_Descending, config, params)
+    history = train(model, *rows, *settings)
+    left = abs(evaluate(model, *rows[:2])[0] - history["train_loss"][-1])
+    return "those of the last epoch" if left < 1e-9 else "earlier ones"
+
+
+def start_or_later(train, config, params, rows, *settings):
+    """Whether the parameters are those from before the first step."""
+    start = {name: array.copy() for name, array in params.items()}
+    model = _network(_Descending, config, params)
+    train(model, *rows, *settings)
+    return "those from before the first step" if _equal(model.params, start) else "those after some step"
+
+
+def _equal(some, others):
+    return all(np.allclose(some[name], others[name], rtol=0, atol=1e-12) for name in others)
+
+
+def rows_after_training(train, config, params, rows, *settings):
+    """Inputs and labels after training: they belong to the caller."""
+    train(_network(_Descending, config, params), *rows, *settings)
+    return dict(zip(("X_train", "y_train", "X_val", "y_val"), rows, strict=True))
+
+
+def epochs_run(train, config, params, rows, *settings):
+    """How many epochs the history tells of."""
+    return len(train(_network(_Descending, config, params), *rows, *settings)["val_loss"])
+
+
+def _parts(history, *names):
+    return {name: history[name] for name in names if name in history} if isinstance(history, dict) else history
+
+
+class _Descending(NumpyMLP):
+    """A network that takes the step of gradient descent."""
+
+    def update_params(self, grads, lr):
+        for name, array in self.params.items():
+            array[...] = array - lr * grads[name]
+
+
+def _network(kind, config, params):
+    model = kind(MLPConfig(**config))
+    model.params = params
+    return model
+
+
+# momentum_step and adam_step
+
+
+def after_steps(step, params, gradients, rates, options):
+    """The parameters after one step for each gradient and learning rate, the memory empty at first."""
+    memory = {}
+    for grads, lr in zip(gradients, rates, strict=True):
+        step(params, grads, memory, lr, **options)
+    return params
+
+
+def moved_at_the_last_rate(step, params, gradients, rates, options):
+    """How far the last of several steps moved the parameters."""
+    memory = {}
+    for grads, lr in zip(gradients, rates, strict=True):
+        before = {name: array.copy() for name, array in params.items()}
+        step(params, grads, memory, lr, **options)
+    return {f"the last step of {name}": params[name] - before[name] for name in before}
+
+
+def influence_of_a_second_network(step, first, mine, second, other, lr):
+    """What it changes for one network that another steps in turn with it, each with a memory of its own.
+
+    Memories are copied between steps, as they are when a run is saved and taken up again.
+    """
+    alone, memory = {name: array.copy() for name, array in first.items()}, {}
+    for grads in copy.deepcopy(mine):
+        step(alone, grads, memory, lr)
+    memories = {}, {}
+    for grads, others in zip(mine, other, strict=True):
+        step(first, grads, memories[0], lr)
+        step(second, others, memories[1], lr)
+        memories = copy.deepcopy(memories)
+    return {f"the influence on {name}": first[name] - alone[name] for name in alone}
+
+
+def influence_of_other_arrays(step, params, gradients, rates, options):
+    """What it changes for an array that others move in the same steps."""
+    alone = {
+        name: after_steps(step, {name: array.copy()}, _only(name, gradients), rates, options)
+        for name, array in params.items()
+    }
+    together = after_steps(step, params, gradients, rates, options)
+    return {f"the influence on {name}": together[name] - alone[name][name] for name in alone}
+
+
+def _only(name, gradients):
+    return [{name: grads[name].copy()} for grads in gradients]
+
+
+def arrays_after_steps(step, params, gradients, rates, options):
+    """Whether the arrays are still those that were handed over."""
+    before = dict(params)
+    after_steps(step, params, gradients, rates, options)
+    return _same_objects(before, params)
+
+
+def gradients_after_steps(step, params, gradients, rates, options):
+    """The gradients after all steps."""
+    after_steps(step, params, gradients, rates, options)
+    return {f"the gradients of step {number}": grads for number, grads in enumerate(gradients, start=1)}

@@ -1,0 +1,12 @@
+from otter.test_files import test_case
+
+OK_FORMAT = False
+
+name = "preactivation_variance"
+points = 1
+
+@test_case(points=1, hidden=False)
+def a_wide_layer(env):
+    from nncheck import check
+    check('a_wide_layer', env)
+
