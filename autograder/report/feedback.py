@@ -31,7 +31,25 @@ def feedback(record: Record, title: str) -> str:
     return environment.get_template("feedback.md").render(record=record, title=title)
 
 
+# Code between backticks: as many to close as to open, wherever Markdown looks for it first.
+CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+
+
 def plain(text: str) -> str:
-    """Text that may hold a student's own words, made unable to be HTML, a link, a picture or a table's edge."""
+    """Text that may hold a student's own words, made unable to be HTML, a link, a picture or a table's edge.
+
+    Code between backticks is left as it is, since Markdown shows it letter by letter.
+    """
+    line = " ".join(text.split())
+    if "\\`" in line:  # renderers differ on which backticks still count then
+        return _escaped(line)
+    parts, at = [], 0
+    for code in CODE.finditer(line):
+        parts += [_escaped(line[at : code.start()]), code[0]]
+        at = code.end()
+    return "".join([*parts, _escaped(line[at:])])
+
+
+def _escaped(text: str) -> str:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|")
-    return " ".join(re.sub(r"\](?=[(\[:])", r"]\\", escaped).split())
+    return re.sub(r"\](?=[(\[:])", r"]\\", escaped)
