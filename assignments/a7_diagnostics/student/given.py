@@ -88,23 +88,6 @@ def swish(z):
         return np.maximum(z, -800) * sigmoid(z)  # sigmoid(-800) is 0, and 0 times -inf would be nan
 
 
-class NumpyMLP:
-    """A network's state. Its methods are functions that take the model first: `NumpyMLP.forward = forward`.
-
-    config: MLPConfig
-    params: {"W1": (n_1, n_0), "b1": (n_1,), "W2": ...}; drawn at once where `init_params` is bound, else empty
-    cache: what the last forward pass computed, {"A0": X, "Z1": ..., "A1": ..., ...}
-    """
-
-
-    def __init__(self, config):
-        self.config = config
-        self.params = {}
-        self.cache = {}
-        if hasattr(self, "init_params"):
-            self.init_params()
-
-
 def identity_gradient(z):
     """The slope of the identity: 1 everywhere.
 
@@ -291,6 +274,23 @@ def output_gradient(output_activation, z, y_true):
     if output_activation == "softmax":
         return cross_entropy_gradient(softmax(z), y_true)
     return mse_gradient(ACTIVATIONS[output_activation](z), y_true) * ACTIVATION_GRADIENTS[output_activation](z)
+
+
+class NumpyMLP:
+    """A network's state. Its methods are functions that take the model first: `NumpyMLP.forward = forward`.
+
+    config: MLPConfig
+    params: {"W1": (n_1, n_0), "b1": (n_1,), "W2": ...}; drawn at once where `init_params` is bound, else empty
+    cache: what the last forward pass computed, {"A0": X, "Z1": ..., "A1": ..., ...}
+    """
+
+
+    def __init__(self, config):
+        self.config = config
+        self.params = {}
+        self.cache = {}
+        if hasattr(self, "init_params"):
+            self.init_params()
 
 
 def backward(model, y_true):

@@ -1,0 +1,96 @@
+"""How the two models are asked: they are trained here, on rows that nobody has seen, and then have to forecast others.
+
+The rows are drawn from a number in the question, the labels come with it. What came true on the test rows does not: it
+stays with those who judge. So the course's own models have it told by an `answer_sheet`, where they are asked.
+"""
+
+import numpy as np
+
+
+def forecasts(fit, task, seed):
+    """Forecasts of the test rows, which `predict` sees once `fit` has returned."""
+    X_test, predict = _fitted(fit, task, seed)
+    answer = _numbers(predict(X_test.copy()))
+    known = fit.answer_sheet(task["rows"]) if hasattr(fit, "answer_sheet") else {}
+    return {**known, "forecasts": answer.ravel() if answer.size == len(X_test) else answer}
+
+
+def shape_and_range(fit, task, seed):
+    """The shape of the forecasts, and whether they could be probabilities."""
+    X_test, predict = _fitted(fit, task, seed)
+    answer = _numbers(predict(X_test))
+    inside = answer.size and np.isfinite(answer).all() and answer.min() >= 0 and answer.max() <= 1
+    return {"shape": list(answer.shape), "between 0 and 1": "yes" if inside else "no"}
+
+
+def two_fits(fit, task, seed):
+    """How far the forecasts of two fits with one seed are apart."""
+    X_test, predict = _fitted(fit, task, seed)
+    return {"difference between two fits": _apart(predict(X_test), _fitted(fit, task, seed)[1](X_test))}
+
+
+def two_seeds(fit, task, seed, other_seed):
+    """Whether another seed gives other forecasts."""
+    X_test, predict = _fitted(fit, task, seed)
+    apart = _apart(predict(X_test), _fitted(fit, task, other_seed)[1](X_test))
+    return {"forecasts with another seed": "others" if apart > 0 else "the same"}
+
+
+def row_by_row(fit, task, seed):
+    """How far a forecast depends on the rows that are asked about together with it."""
+    X_test, predict = _fitted(fit, task, seed)
+    at_once = _numbers(predict(X_test.copy())).ravel()
+    turned, some, single = np.arange(len(X_test))[::-1], np.arange(0, len(X_test), 3), np.arange(1)
+    return {
+        "asked again": _apart(predict(X_test.copy()), at_once),
+        "in reverse order": _apart(predict(X_test[turned]), at_once[turned]),
+        "every third row": _apart(predict(X_test[some]), at_once[some]),
+        "the first row alone": _apart(predict(X_test[single]), at_once[single]),
+    }
+
+
+def what_is_left(fit, task, seed):
+    """The caller's arrays after fitting and forecasting."""
+    rows = _rows(task)
+    before = {name: array.copy() for name, array in rows.items()}
+    predict = fit(*(rows[name] for name in FITTED), seed)
+    predict(rows["X_test"])
+    return {name: "as it was" if np.array_equal(rows[name], before[name]) else "changed" for name in before}
+
+
+FITTED = ("X_train", "y_train", "X_val", "y_val")
+
+
+def _fitted(fit, task, seed):
+    """The test rows, and what `fit` returns about the others."""
+    rows = _rows(task)
+    X_test = rows.pop("X_test")
+    predict = fit(*(rows[name] for name in FITTED), seed)
+    if not callable(predict):
+        raise TypeError(f"it should return a function that forecasts, and returned a {type(predict).__name__}")
+    return X_test, predict
+
+
+def _rows(task):
+    n_train, n_val = len(task["y_train"]), len(task["y_val"])
+    X = np.random.default_rng(task["rows"]).normal(size=(n_train + n_val + task["n_test"], task["n_features"]))
+    X_train, X_val, X_test = np.split(X, [n_train, n_train + n_val])
+    y_train, y_val = task["y_train"].astype(float), task["y_val"].astype(float)
+    return {
+        "X_train": X_train.copy(),
+        "y_train": y_train,
+        "X_val": X_val.copy(),
+        "y_val": y_val,
+        "X_test": X_test.copy(),
+    }
+
+
+def _numbers(answer):
+    """An array of floats, from what may be a tensor or a list."""
+    if answer is None:
+        raise TypeError("predict returned None")
+    return np.asarray(answer.detach().numpy() if hasattr(answer, "detach") else answer, dtype=float)
+
+
+def _apart(answer, other):
+    return round(float(np.abs(_numbers(answer).ravel() - _numbers(other).ravel()).max()), 7)
