@@ -37,7 +37,7 @@ def text_of(error: BaseException) -> str:
 def name_of(kind: type) -> str:
     """A class's own name, whatever its metaclass says."""
     name: str = type.__dict__["__name__"].__get__(kind)
-    return clean(name[:MAX_NAME])
+    return name[:MAX_NAME]
 
 
 def clean(text: str) -> str:

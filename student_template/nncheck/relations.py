@@ -123,7 +123,8 @@ def is_rounded(differing: list[Differing], arguments: tuple[Any, ...]) -> str | 
     both = np.stack([got, expected])
     if not np.isfinite(both).all() or not expected.all() or np.array_equal(both, np.rint(both)):
         return None
-    worst = float(np.max(np.abs(got / expected - 1)))
+    with np.errstate(over="ignore"):
+        worst = float(np.max(np.abs(got / expected - 1)))
     if not worst < 1e-5:
         return None
     return f"The values are right to about {int(-np.log10(worst))} digits only: is something rounded or approximated?"

@@ -34,6 +34,8 @@ _NAMES = "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32
 DTYPES = {name: np.dtype(name).newbyteorder("<") for name in _NAMES.split()}
 
 
+# NumPy's own scalars; it crashes on some classes that are derived from them.
+_SCALARS = frozenset(np.sctypeDict.values())
 NOT_COMPLEX = "complex numbers are not used in this course"
 
 
@@ -88,7 +90,7 @@ def _to_plain(value: Any, budget: _Budget, depth: int) -> Any:
         return value
     if issubclass(kind, str):
         return _checked_text(str.__str__(value), budget)
-    if issubclass(kind, (np.ndarray, np.generic)):
+    if issubclass(kind, np.ndarray) or (type(kind) is type and kind in _SCALARS):
         return _array_to_plain(value, budget)
     if issubclass(kind, int):
         return _checked_int(int.__index__(value))
@@ -142,7 +144,7 @@ def _array_to_plain(value: Any, budget: _Budget) -> dict[str, Any]:
     if issubclass(type(value), np.ma.MaskedArray) and np.ma.is_masked(value):
         raise ValueRefused("a masked array has places without a value")
     is_array = issubclass(type(value), np.ndarray)
-    array = np.ndarray.view(value, np.ndarray) if is_array else np.generic.__array__(value)
+    array = np.ndarray.view(value, np.ndarray) if is_array else np.asarray(value)
     name = _dtype_name(array.dtype)
     # Counted before anything is copied: a broadcast view may claim a million times the memory that it has.
     budget.spend(_checked_size(array.shape) * DTYPES[name].itemsize, 0)
