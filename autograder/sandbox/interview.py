@@ -11,6 +11,7 @@ from typing import Any
 
 from nncheck.apart import out_of_time
 from nncheck.asking import MAX_TEXT, Reply
+from nncheck.errors import clean
 from nncheck.notebook import Cell
 from nncheck.values import MAX_BYTES, ValueRefused
 
@@ -145,8 +146,7 @@ class Interview:
             self._cell_ended(current, str(gone))
             raise
         errors = _sentences(message.get("errors"), cells) | self._left_out
-        printed = message.get("printed")
-        self.report = CellReport(dict(sorted(errors.items())), printed[:MAX_TEXT] if isinstance(printed, str) else "")
+        self.report = CellReport(dict(sorted(errors.items())), _text(message.get("printed")))
         return child
 
     def _cell_ended(self, number: int, how: str) -> None:
@@ -167,5 +167,8 @@ class Interview:
 def _sentences(errors: Any, cells: list[Cell]) -> dict[int, str]:
     """What a child says of its failed cells, with whatever does not have that form left out."""
     pairs = [each for each in errors if isinstance(each, list) and len(each) == 2] if isinstance(errors, list) else []
-    texts = {cell.number: text for number, text in pairs for cell in cells if cell.number == number}
-    return {number: text[:MAX_TEXT] for number, text in texts.items() if isinstance(text, str)}
+    return {cell.number: _text(text) for number, text in pairs for cell in cells if cell.number == number}
+
+
+def _text(text: Any) -> str:
+    return clean(text[:MAX_TEXT]) if isinstance(text, str) else ""
