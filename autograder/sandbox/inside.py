@@ -21,7 +21,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 # What submissions import from the packages that are slow to load; imported once here, found ready by every child.
 PRELOADED = {
-    "numpy": ("numpy",),
+    "numpy": ("numpy", "numpy.ma"),  # the latter is looked at when an array is read, and must be there by then
     "scipy": ("scipy.special", "scipy.stats", "scipy.optimize"),
     "matplotlib": ("matplotlib.pyplot",),
     "torch": ("torch",),
