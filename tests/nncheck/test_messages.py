@@ -15,8 +15,8 @@ def said(got, expected, *arguments, by=NEAR):
 
 
 def test_count_place_input_got_expected_and_allowed():
-    z = np.array([[-1.0, 2.0], [3.0, -4.0]])
-    expected, got = np.array([[0.0, 2.0], [3.0, 0.0]]), np.array([[0.5, 2.0], [4.5, 0.0]])
+    z = np.array([[-1.0, 2.0], [3.0, 4.0]])
+    expected, got = np.array([[0.0, 2.0], [3.0, 4.0]]), np.array([[0.0, 2.25], [4.5, 4.0]])
     assert said(got, expected, z) == (
         "2 of 4 values differ, worst at result[1, 0] (where the input is 3): got 4.5, expected 3 "
         "(allowed difference 3e-06)."
