@@ -94,12 +94,16 @@ def _name(info: ZipInfo) -> str:
 def _parts(name: str) -> tuple[str, ...]:
     """A member's folders and name; one that leads elsewhere from its start lies in a folder "", in no student's."""
     parts = tuple(part for part in name.split("/") if part not in ("", "."))
-    stray = name.startswith("/") or (parts and _flaw_of_name(parts[0]))
+    stray = name.startswith("/") or (parts and _leads_out(parts[0]))
     return ("", name) if stray else parts
 
 
+def _leads_out(name: str) -> bool:
+    return name.startswith("/") or re.match("[A-Za-z]:", name) is not None or ".." in name.split("/")
+
+
 def _flaw_of_name(name: str) -> str:
-    if name.startswith("/") or re.match("[A-Za-z]:", name) or ".." in name.split("/"):
+    if _leads_out(name):
         return "leads out of the archive"
     if any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") or c in TURNING for c in name):
         return "has control characters in its name"

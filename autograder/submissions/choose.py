@@ -19,7 +19,7 @@ def notebook_in(pile: Sequence[Entry], notebook: str, where: str) -> Entry:
 
     pile: all that a student handed in
     notebook: the assignment's own file name
-    where: what to call the pile
+    where: what to call the pile, the student's name
     raises: NotebookUnreadable with status "missing", "several", "refused" or "unreadable"
     """
     entry = _choose(pile, notebook, where)
@@ -35,8 +35,7 @@ def notebook_in(pile: Sequence[Entry], notebook: str, where: str) -> Entry:
 def _choose(pile: Sequence[Entry], notebook: str, where: str) -> Entry:
     for entry in pile:
         if entry.flaw:
-            inside = "" if entry.name == where else f" in {shown(where)}"
-            raise NotebookUnreadable("refused", f"{shown(entry.name)}{inside} {entry.flaw}. {REMEDY}")
+            raise NotebookUnreadable("refused", f"{shown(entry.name)} {entry.flaw}. {REMEDY}")
     files = [entry for entry in pile if not entry.folder and not _of_kit(entry)]
     for endings in (NOTEBOOKS, ZIPS, SCRIPTS):
         candidates = [entry for entry in files if ends(entry.name, endings)]

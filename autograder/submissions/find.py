@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -11,7 +10,11 @@ from pathlib import Path
 from nncheck.notebook import NotebookUnreadable
 
 from autograder.submissions.archives import unzip_class
-from autograder.submissions.entries import HANDED_IN, KIT_FILES, ZIPS, Entry, below, ends, on_disk
+from autograder.submissions.entries import HANDED_IN, ZIPS, Entry, below, ends, on_disk
+from autograder.submissions.formats import Download, Owners, by_name, owners_of
+from autograder.submissions.names import clean, stem
+
+WRAPPERS = 8
 
 
 @dataclass(frozen=True)
@@ -31,66 +34,73 @@ def find(paths: Iterable[Path], notebook: str) -> list[Found]:
     """One entry per student.
 
     A folder or a zip file that holds `notebook` itself is one student's, and so is a zip file without folders that
-    holds one notebook. In every other folder or zip file, each file and each folder is named for its student.
+    holds one notebook. Every other folder or zip file is a learning platform's download (see formats.py), or each file
+    and each folder in it is named for its student.
 
     paths: what the instructor named
     notebook: the assignment's own file name
     """
-    return _apart(each for path in paths for each in _at(path, notebook))
+    paths = list(paths)
+    found = [each for path in paths for each in _at(path, notebook)]
+    # What the instructor named itself comes first: nobody takes a name away by what lies in an archive.
+    return _apart(sorted(found, key=lambda each: each.path not in paths))
 
 
 def _at(path: Path, notebook: str) -> list[Found]:
     if path.is_dir():
-        entries = below(path)
-        if _holds(entries, notebook):
-            return [Found(clean(path.resolve().name), path, tuple(entries))]
-        return _by_student(entries, path)
-    students = _in_class_zip(path, notebook) if ends(path.name, ZIPS) else []
-    return students or [Found(_stem(path.name), path, (on_disk(path),))]
+        download = Download(below(path), path, notebook)
+        if _holds_notebook(download):
+            return [Found(clean(path.resolve().name), path, tuple(download.entries))]
+        return _piles(download, owners_of(download) or by_name(download))
+    entry = on_disk(path)
+    students = _in_class_zip(path, notebook) if ends(path.name, ZIPS) and not entry.flaw else []
+    return students or [Found(stem(path.name), path, (entry,))]
 
 
 def _in_class_zip(path: Path, notebook: str) -> list[Found]:
     """The students of a zip file; none where it is a single student's, or cannot be read."""
     try:
-        everything = unzip_class(path)
+        entries = unzip_class(path)
     except NotebookUnreadable:
         return []
-    entries = [entry for entry in everything if entry.parts[0]]
-    strays = tuple(entry.inside() for entry in everything if not entry.parts[0])
-    entries, where = _unwrapped(entries, path)
-    could_be = [entry for entry in entries if ends(entry.name, HANDED_IN)]
-    alone = len(could_be) == 1 and all(len(entry.parts) == 1 and not entry.folder for entry in entries)
-    if alone or _holds(entries, notebook):
+    strays = tuple(entry.inside() for entry in entries if not entry.parts[0])
+    download, owners = _unwrapped(Download([entry for entry in entries if entry.parts[0]], path, notebook))
+    if not owners and (_holds_notebook(download) or _is_one_file(download)):
         return []
-    return _by_student(entries, where) + ([Found(_stem(path.name), path, strays)] if strays else [])
+    found = _piles(download, owners or by_name(download))
+    return [*found, Found(stem(path.name), path, strays)] if strays else found
 
 
-def _unwrapped(entries: list[Entry], where: Path) -> tuple[list[Entry], Path]:
-    """The entries without the folder that all of them lie in, where there is one, and where they lie then."""
-    tops = {entry.parts[0] for entry in entries}
-    if len(tops) != 1 or any(len(entry.parts) == 1 and not entry.folder for entry in entries):
-        return entries, where
-    return _unwrapped([entry.inside() for entry in entries if len(entry.parts) > 1], where / tops.pop())
+def _unwrapped(download: Download) -> tuple[Download, Owners]:
+    """A download without the folders that are only wrapped around it, and whose it is if a platform told."""
+    for _ in range(WRAPPERS):
+        owners, entries = owners_of(download), download.entries
+        if owners or len(download.tops) != 1 or any(len(each.parts) == 1 and not each.folder for each in entries):
+            return download, owners
+        inside = [entry.inside() for entry in entries if len(entry.parts) > 1]
+        download = replace(download, entries=inside, where=download.where / next(iter(download.tops)))
+    return download, {}
 
 
-def _holds(entries: Iterable[Entry], notebook: str) -> bool:
-    return any(entry.parts == (notebook,) and not entry.folder for entry in entries)
+def _holds_notebook(download: Download) -> bool:
+    return any(entry.parts == (download.notebook,) and not entry.folder for entry in download.entries)
 
 
-def _by_student(entries: Iterable[Entry], where: Path) -> list[Found]:
-    piles: dict[str, list[Entry]] = {}
-    for entry in entries:
-        piles.setdefault(entry.parts[0], []).append(entry)
-    return [found for name in sorted(piles) if (found := _pile(name, piles[name], where))]
+def _is_one_file(download: Download) -> bool:
+    flat = all(len(entry.parts) == 1 and not entry.folder for entry in download.entries)
+    return flat and sum(ends(entry.name, HANDED_IN) for entry in download.entries) == 1
 
 
-def _pile(name: str, entries: list[Entry], where: Path) -> Found | None:
-    """One student's folder or file; None for a file that is nobody's."""
-    if any(entry.folder or len(entry.parts) > 1 for entry in entries):
-        return Found(clean(name), where / name, tuple(entry.inside() for entry in entries))
-    if entries[0].flaw or (ends(name, HANDED_IN) and name not in KIT_FILES):
-        return Found(_stem(name), entries[0].path, tuple(entries))
-    return None
+def _piles(download: Download, owners: Owners) -> list[Found]:
+    piles: dict[tuple[str, str], list[Entry]] = {}
+    paths: dict[tuple[str, str], Path] = {}
+    for entry in sorted(download.entries, key=lambda entry: entry.parts):
+        loose = len(entry.parts) == 1 and not entry.folder
+        for owner in owners.get(entry.parts[0], []):
+            whose = owner.student, owner.id
+            piles.setdefault(whose, []).append(replace(entry, parts=(owner.file,)) if loose else entry.inside())
+            paths.setdefault(whose, download.where / entry.parts[0])
+    return [Found(whose[0], paths[whose], tuple(pile)) for whose, pile in piles.items()]
 
 
 def _apart(all_found: Iterable[Found]) -> list[Found]:
@@ -106,16 +116,3 @@ def _apart(all_found: Iterable[Found]) -> list[Found]:
         taken.add(name.casefold())
         apart.append(replace(found, student=name))
     return apart
-
-
-def _stem(name: str) -> str:
-    ending = max((each for each in HANDED_IN if ends(name, (each,))), key=len, default="")
-    return clean(name[: len(name) - len(ending)])
-
-
-def clean(name: str) -> str:
-    """A name that is safe in tables and as a file's name."""
-    composed = unicodedata.normalize("NFC", name)
-    printable = "".join(c if c.isprintable() and c not in "/\\" else "_" for c in composed)
-    short = printable.strip(". ").encode()[:150].decode(errors="ignore")
-    return short.strip(". ") or "nameless"

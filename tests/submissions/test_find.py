@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.submissions.find import Found, _apart, clean
+from autograder.submissions.find import Found, _apart
+from autograder.submissions.names import clean
 from tests.submissions.packing import NOTEBOOK, authors, by, handed_in, lay, packed
 
 CLASS = {
@@ -69,6 +70,18 @@ def test_several_paths_are_several_students(tmp_path):
     assert authors(*paths) == {"ada": "ada", "ben": "ben", "dan": "dan", "missing": "missing"}
 
 
+def test_nobody_takes_a_name_away_by_what_lies_in_an_archive(tmp_path):
+    eve = packed(("zoe.ipynb", by("eve")), ("x.ipynb", by("eve")), ("zoe/" + NOTEBOOK, by("eve")))
+    lay(tmp_path, {"eve.zip": eve, "zoe.ipynb": by("zoe")})
+    assert authors(tmp_path / "eve.zip", tmp_path / "zoe.ipynb")["zoe"] == "zoe"
+    assert authors(tmp_path) == {"eve": "eve", "zoe": "zoe"}
+
+
+def test_folders_in_folders_without_end_do_no_harm(tmp_path):
+    path = lay(tmp_path, {"eve.zip": packed(("a/" * 5000 + NOTEBOOK, by("eve")))}) / "eve.zip"
+    assert set(authors(path).values()) == {"eve"}
+
+
 def test_a_file_in_an_archive_is_told_as_if_the_archive_were_a_folder(tmp_path):
     path = lay(tmp_path, {"c.zip": packed(("x.ipynb", b""), ("ada.zip", packed((NOTEBOOK, by("ada")))))}) / "c.zip"
     assert handed_in(path)["ada"].path == path / "ada.zip" / NOTEBOOK
@@ -86,6 +99,7 @@ def test_links_are_refused_and_never_followed(tmp_path):
     refused = dict.fromkeys(("ben", "dan", "eva", "fay"), "refused")
     assert authors(folder) == {"ada": "ada", "cem": "cem", **refused}
     assert "is a link" in handed_in(folder)["ben"].sentence
+    assert authors(folder / "dan.ipynb", folder / "fay.zip") == {"dan": "refused", "fay": "refused"}
 
 
 def test_students_whose_names_clean_to_the_same_text_stay_apart(tmp_path):
