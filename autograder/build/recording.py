@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-from nncheck.comparisons import to_data
+from nncheck.comparisons import from_data, to_data
 from nncheck.values import from_plain
 
 from autograder.course.declarations import Check
 from autograder.course.load import Assignment
 from autograder.course.questions import public_pool
 
-# Two machines add the same products in another order; what differs more than this is another question.
+# Two machines add the same products in another order; arguments that differ more than this are another question.
 ROUND_OFF = 1e-9
 
 
@@ -48,20 +48,45 @@ def written_as(recording: dict[str, Any]) -> str:
     return json.dumps(recording, indent=1, ensure_ascii=False) + "\n"
 
 
-def agree(old: Any, new: Any) -> bool:
-    """Whether two recordings say the same, up to the round-off between one machine and another."""
+def agree(old: dict[str, Any], new: dict[str, Any]) -> bool:
+    """Whether two recordings ask the same, and each would take the other's answers.
+
+    Two machines round differently, and a long computation carries that far; how far an answer may be off is what its
+    check says.
+    """
+    same_checks = _near({**old, "checks": _asked(old)}, {**new, "checks": _asked(new)})
+    return same_checks and all(
+        _interchangeable(check, case["expected"], other["expected"])
+        for check, counterpart in zip(old["checks"], new["checks"], strict=True)
+        for case, other in zip(check["cases"], counterpart["cases"], strict=True)
+    )
+
+
+def _asked(recording: dict[str, Any]) -> list[dict[str, Any]]:
+    """The checks without the answers."""
+    return [{**check, "cases": [case["arguments"] for case in check["cases"]]} for check in recording["checks"]]
+
+
+def _interchangeable(check: dict[str, Any], old: Any, new: Any) -> bool:
+    by = from_data(check["by"])
+    one, other = from_plain(old), from_plain(new)
+    return by.difference(one, other, ()) is None and by.difference(other, one, ()) is None
+
+
+def _near(old: Any, new: Any) -> bool:
+    """Whether plain data are the same up to round-off."""
     if isinstance(old, dict) and isinstance(new, dict):
         if "array" in old and "array" in new:
-            return _near(from_plain(old), from_plain(new))
-        return set(old) == set(new) and all(agree(old[key], new[key]) for key in old)
+            return _same_numbers(from_plain(old), from_plain(new))
+        return set(old) == set(new) and all(_near(old[key], new[key]) for key in old)
     if isinstance(old, list) and isinstance(new, list):
-        return len(old) == len(new) and all(agree(one, other) for one, other in zip(old, new, strict=True))
+        return len(old) == len(new) and all(_near(one, other) for one, other in zip(old, new, strict=True))
     if isinstance(old, float) and isinstance(new, float):
-        return _near(np.asarray(old), np.asarray(new))
+        return _same_numbers(np.asarray(old), np.asarray(new))
     return bool(old == new)
 
 
-def _near(old: np.ndarray[Any, Any], new: np.ndarray[Any, Any]) -> bool:
+def _same_numbers(old: np.ndarray[Any, Any], new: np.ndarray[Any, Any]) -> bool:
     if old.dtype != new.dtype or old.shape != new.shape:
         return False
     size = np.abs(old, where=np.isfinite(old), out=np.zeros(old.shape)).max(initial=0.0) if old.dtype.kind == "f" else 0
