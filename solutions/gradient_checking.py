@@ -11,9 +11,7 @@ from solutions.arrays import Array
 from solutions.losses import loss_value
 
 
-def gradient_check(
-    model: Any, X: Array, y: ArrayLike, eps: float = 1e-5, tolerance: float = 1e-5
-) -> dict[str, float]:
+def gradient_check(model: Any, X: Array, y: ArrayLike, eps: float = 1e-5, tolerance: float = 1e-5) -> dict[str, float]:
     """Compare the model's own backward pass, array by array, with centred differences of its loss.
 
     model: NumpyMLP in float64; parameters and cache are afterwards what they were

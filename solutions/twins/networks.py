@@ -15,9 +15,7 @@ from solutions.twins.losses import torch_loss
 Arrays = Mapping[str, ArrayLike]
 
 
-def forward(
-    layer_dims: Sequence[int], activation: str, output_activation: str, params: Arrays, X: ArrayLike
-) -> Array:
+def forward(layer_dims: Sequence[int], activation: str, output_activation: str, params: Arrays, X: ArrayLike) -> Array:
     """The network's output, (n, K).
 
     params: {"W1": (n_1, n_0), "b1": (n_1,), ...}
