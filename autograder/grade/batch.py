@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from queue import SimpleQueue
@@ -33,6 +34,7 @@ def grade(plan: Plan, found: list[Found], jobs: int, isolation: str = "auto", pu
         # Started before the course is loaded: what knows the answers is never an ancestor of what runs a submission.
         zygotes = _start(plan, found, choose(isolation), min(jobs, len(found)) or 1, stack)
         examiner = _examiner(plan, public)
+        gc.freeze()  # The course and PyTorch stay: Python need not look through them again and again.
         exercises = [exercise.name for exercise in plan.exercises]
 
         def one(each: Found) -> Record:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -35,8 +36,7 @@ class Naming:
     """Knows what every mistake of an assignment answers; each is asked once per case, however many students are."""
 
     assignment: Assignment
-    _answers: dict[tuple[str, str, int], Answered] = field(default_factory=dict)
-    _asked: set[tuple[str, int]] = field(default_factory=set)
+    _answers: defaultdict[str, dict[Case, Answered]] = field(default_factory=lambda: defaultdict(dict))
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def explain(self, exercise: str, answered: Iterable[Answered]) -> dict[str, Mistake]:
@@ -45,8 +45,7 @@ class Naming:
         answered: every question about the exercise. A mistake that agrees with all of them explains all failures;
             where there is none, a check's failures alone may have one. It must be the only one in either case.
         """
-        # A failed reply tells most mistakes apart at once; one that the mistakes know already, without asking them.
-        answered = sorted(answered, key=lambda each: (each.verdict.passed, _key(each.case) not in self._asked))
+        answered = sorted(answered, key=lambda each: each.verdict.passed)  # a failed one tells most mistakes apart
         failed = [each for each in answered if not each.verdict.passed]
         everywhere = self._only(exercise, answered) if failed else None
         if everywhere:
@@ -59,12 +58,14 @@ class Naming:
 
     def _only(self, exercise: str, answered: list[Answered]) -> Mistake | None:
         """The one mistake that fits all of these; None where there is none, or more than one."""
-        fitting = [
-            mistake
-            for mistake in self.assignment.mistakes_of(exercise)
-            if all(self._fits(mistake, each) for each in answered)
-        ]
+        fitting = [mistake for mistake in self.assignment.mistakes_of(exercise) if self._fits_all(mistake, answered)]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _fits_all(self, mistake: Mistake, answered: list[Answered]) -> bool:
+        known = self._answers[mistake.name]
+        # What the mistake answered already comes first: mostly that is enough, and it need not be asked.
+        order = sorted(answered, key=lambda each: each.case not in known)
+        return all(self._fits(mistake, each) for each in order)
 
     def _fits(self, mistake: Mistake, answered: Answered) -> bool:
         case, reply = answered.case, answered.reply
@@ -84,17 +85,12 @@ class Naming:
 
     def _answer(self, mistake: Mistake, case: Case) -> Answered:
         """What the mistake answers; how it would be judged is of no interest here."""
-        key = mistake.name, *_key(case)
+        known = self._answers[mistake.name]
         with self._lock:
-            self._asked.add(_key(case))
-            if key not in self._answers:
+            if case not in known:
                 reply = ask_own(self.assignment, case.check, mistake.function, case.arguments)
-                self._answers[key] = Answered(case, reply, Verdict("wrong", ""))
-            return self._answers[key]
-
-
-def _key(case: Case) -> tuple[str, int]:
-    return case.check.name, case.number
+                known[case] = Answered(case, reply, Verdict("wrong", ""))
+            return known[case]
 
 
 def _kind_of(error: str) -> str:

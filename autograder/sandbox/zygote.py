@@ -90,6 +90,11 @@ class Zygote:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def pid(self) -> int:
+        """The process that was started: the zygote, or bubblewrap round it."""
+        return self._process.pid
+
     def close(self) -> None:
         """End the zygote and everything that belongs to it."""
         self._stop()

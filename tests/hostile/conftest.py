@@ -41,8 +41,7 @@ class Arena:
 
     def state(self):
         """All of the zygote that an attack could have changed."""
-        process = self.zygote._process.pid
-        family = descendants(process)
+        family = descendants(self.zygote.pid)
         return {
             "processes": family,
             "files": sorted(str(path) for path in self.zygote._folder.rglob("*") if path.name != "log"),
