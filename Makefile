@@ -15,7 +15,7 @@ export MKL_NUM_THREADS := 1
 
 help:
 	@echo "make demo    set up, build, grade a made-up class of $(STUDENTS) per assignment, say where the results lie"
-	@echo "make test    set up, then ruff, mypy, import-linter and all tests"
+	@echo "make test    set up, then ruff, codespell, mypy, import-linter and all tests"
 	@echo "make parity  grade 30 notebooks by Otter, by pytest and in bulk, and compare every verdict"
 	@echo "make clean   remove the environment and everything built outside git"
 
@@ -35,6 +35,7 @@ test: lint
 lint: .venv/ready
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/codespell
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
