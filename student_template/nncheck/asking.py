@@ -69,7 +69,8 @@ def ask(
     """Call a function on arguments that are its own, and take what it returns as data.
 
     function: what the notebook defines under the exercise's name, None where it defines nothing
-    probe: called as probe(function, *arguments) where one call of the function is not enough
+    probe: called as probe(function, *arguments) where one call of the function is not enough; it may raise
+        ValueRefused with a sentence about an answer of another kind than it can look at
     arguments: handed over as deep copies
     max_bytes: a larger answer is refused
     """
@@ -85,6 +86,8 @@ def _asked(function: Any, probe: Callable[..., Any] | None, arguments: tuple[Any
         if is_unwritten(function):
             return Reply("unwritten")
         answer = function(*arguments) if probe is None else probe(function, *arguments)
+    except ValueRefused as refused:  # by the probe, which wants another kind of answer
+        return Reply("refused", error=str(refused)[:MAX_TEXT])
     except BaseException as error:  # SystemExit and KeyboardInterrupt are a student's mistakes here too.
         return _raised(function, error)
     try:

@@ -55,6 +55,18 @@ def test_a_probe_gets_the_function_and_copies():
     assert z.tolist() == [1, 1, 1]
 
 
+def test_a_probe_may_refuse_an_answer_with_a_sentence():
+    def two_things(function):
+        answer = function()
+        if not isinstance(answer, tuple):
+            raise ValueRefused(f"it should be two things, and is a {type(answer).__name__}")
+        return answer
+
+    assert asked(lambda: (1, 2), probe=two_things).outcome == "answered"
+    reply = asked(lambda: [1.0], probe=two_things)
+    assert (reply.outcome, reply.error) == ("refused", "it should be two things, and is a list")
+
+
 def test_what_is_printed_is_kept_up_to_a_length():
     def chatty(z):
         print("hello")
