@@ -43,7 +43,8 @@ class Naming:
         """The mistake for each failed check, by the check's name; checks that nothing explains are left out.
 
         answered: every question about the exercise. A mistake that agrees with all of them explains all failures;
-            where there is none, a check's failures alone may have one. It must be the only one in either case.
+            where there is none, a check's failures alone may have one, if it also agrees on the check that it is
+            declared for: what is the same in one place only is the same by chance. It must be the only one.
         """
         answered = sorted(answered, key=lambda each: each.verdict.passed)  # a failed one tells most mistakes apart
         failed = [each for each in answered if not each.verdict.passed]
@@ -53,12 +54,16 @@ class Naming:
         by_check: dict[str, list[Answered]] = {}
         for each in failed:
             by_check.setdefault(each.case.check.name, []).append(each)
-        found = {name: self._only(exercise, group) for name, group in by_check.items()}
+        found = {name: self._only(exercise, group, answered) for name, group in by_check.items()}
         return {name: mistake for name, mistake in found.items() if mistake}
 
-    def _only(self, exercise: str, answered: list[Answered]) -> Mistake | None:
-        """The one mistake that fits all of these; None where there is none, or more than one."""
-        fitting = [mistake for mistake in self.assignment.mistakes_of(exercise) if self._fits_all(mistake, answered)]
+    def _only(self, exercise: str, answered: list[Answered], others: Iterable[Answered] = ()) -> Mistake | None:
+        """The one mistake that fits all of these, and those of the others that it is declared for; else None."""
+        fitting = [
+            mistake
+            for mistake in self.assignment.mistakes_of(exercise)
+            if self._fits_all(mistake, [*answered, *(each for each in others if _declared_for(mistake, each))])
+        ]
         return fitting[0] if len(fitting) == 1 else None
 
     def _fits_all(self, mistake: Mistake, answered: list[Answered]) -> bool:
@@ -91,6 +96,10 @@ class Naming:
                 reply = ask_own(self.assignment, case.check, mistake.function, case.arguments)
                 known[case] = Answered(case, reply, Verdict("wrong", ""))
             return known[case]
+
+
+def _declared_for(mistake: Mistake, answered: Answered) -> bool:
+    return mistake.caught_by == answered.case.check.name
 
 
 def _kind_of(error: str) -> str:
