@@ -21,11 +21,8 @@ Relation = Callable[[list[Differing], tuple[Any, ...]], "str | None"]
 
 def relation(differing: list[Differing], arguments: tuple[Any, ...]) -> str | None:
     """The sentence of the first relation that explains every place, or None."""
-    for explains in RELATIONS:
-        sentence = explains(differing, arguments)
-        if sentence:
-            return sentence
-    return None
+    with np.errstate(all="ignore"):  # Whatever a submission sends is calculated with here, the largest floats too.
+        return next((sentence for explains in RELATIONS if (sentence := explains(differing, arguments))), None)
 
 
 def is_zero(differing: list[Differing], arguments: tuple[Any, ...]) -> str | None:
@@ -65,8 +62,7 @@ def is_factor(differing: list[Differing], arguments: tuple[Any, ...]) -> str | N
 def is_offset(differing: list[Differing], arguments: tuple[Any, ...]) -> str | None:
     """One constant added everywhere, to values that are not themselves one constant."""
     expected = np.concatenate([each.expected.ravel() for each in differing])
-    with np.errstate(over="ignore", invalid="ignore"):
-        offsets = np.concatenate([(each.got - each.expected).ravel() for each in differing])
+    offsets = np.concatenate([(each.got - each.expected).ravel() for each in differing])
     if not np.isfinite(offsets).all() or not _varies(expected):
         return None
     size = _size(expected)
@@ -123,8 +119,7 @@ def is_rounded(differing: list[Differing], arguments: tuple[Any, ...]) -> str | 
     both = np.stack([got, expected])
     if not np.isfinite(both).all() or not expected.all() or np.array_equal(both, np.rint(both)):
         return None
-    with np.errstate(over="ignore"):
-        worst = float(np.max(np.abs(got / expected - 1)))
+    worst = float(np.max(np.abs(got / expected - 1)))
     if not worst < 1e-5:
         return None
     return f"The values are right to about {int(-np.log10(worst))} digits only: is something rounded or approximated?"
@@ -146,8 +141,7 @@ def _explains(model: Array, each: Differing) -> bool:
     """Whether `model` is what came, up to a round-off that is nothing beside the difference to be explained."""
     if not np.isfinite(np.stack([model, each.got, each.expected])).all():
         return False
-    with np.errstate(over="ignore"):
-        miss, gap = np.abs(each.got - model), np.abs(each.got - each.expected)
+    miss, gap = np.abs(each.got - model), np.abs(each.got - each.expected)
     return bool((miss <= 1e-6 * np.abs(model) + 1e-12 * _size(model)).all() and miss.max() <= 1e-3 * gap.max())
 
 
@@ -156,9 +150,8 @@ def _factor(each: Differing) -> float | None:
     largest = np.unravel_index(np.argmax(np.abs(each.expected)), each.expected.shape)
     if not each.expected[largest]:
         return None
-    with np.errstate(all="ignore"):
-        factor = float(each.got[largest] / each.expected[largest])
-        model = factor * each.expected
+    factor = float(each.got[largest] / each.expected[largest])
+    model = factor * each.expected
     if not factor or abs(factor - 1) < 1e-5 or not _explains(model, each):
         return None
     return factor if _varies(each.expected) or _is_by_hand(factor, float(each.expected[largest])) else None

@@ -94,6 +94,16 @@ def test_an_infinite_value_does_not_widen_what_is_allowed_elsewhere():
     assert says(Close(rtol=1e-3, atol=0, normwise=True), np.array([np.inf, 2.0, np.nan]), expected) is not None
 
 
+@pytest.mark.filterwarnings("error")
+def test_the_largest_numbers_are_compared_without_a_warning():
+    largest = np.finfo(float).max
+    got = np.where(np.eye(3), largest, -largest)
+    for expected in (np.eye(3), np.ones((3, 3)), -got, np.arange(9.0).reshape(3, 3)):
+        assert says(NEAR, got, expected) is not None
+    assert says(NEAR, got[:2].T, -got[:2]) == "The result has shape (3, 2); expected (2, 3)."
+    assert says(NEAR, {"W1": got, "W2": got / 2}, {"W1": np.eye(3) / largest, "W2": np.eye(3)}) is not None
+
+
 def test_normwise_a_small_entry_may_have_the_round_off_of_the_large_ones():
     expected, got = np.array([1e6, 1e-9]), np.array([1e6, 3e-9])
     assert says(Close(rtol=1e-12, atol=0, normwise=True), got, expected) is None
@@ -142,6 +152,25 @@ class TestShapes:
     def test_ragged_lists_and_lists_of_other_things_are_no_arrays(self):
         for got in ([[1.0], [1.0, 2.0]], [1.0, None], [1.0, "a"], [{}], ["a"], [[], [1.0]]):
             assert says(NEAR, got, np.ones(2)) == "The result is a list; expected an array of shape (2,)."
+
+    def test_a_long_text_among_many_numbers_costs_neither_time_nor_memory(self):
+        got = ["x" * 1_000_000, *[""] * 40_000]  # as an array of texts it would take 160 GB
+        assert says(NEAR, got, np.ones(2)) == "The result is a list; expected an array of shape (2,)."
+        assert not NEAR.agrees(got, 1.0)
+
+    def test_an_array_of_millions_for_a_list_of_two_is_counted_and_not_unpacked(self):
+        class Counted(np.ndarray):
+            def __getitem__(self, at):
+                raise AssertionError("nobody needs to look into it")
+
+        got = np.zeros(8_000_000, np.float16).view(Counted)
+        assert says(NEAR, got, [1.0, 2.0]) == "The result holds 8000000 values; expected 2."
+
+    def test_an_array_of_any_numbers_may_stand_for_a_list(self):
+        for kind in (np.float16, np.float32, np.float64):
+            assert says(NEAR, np.array([0.5, 0.25], kind), [0.5, 0.25]) is None
+        for kind in (np.int32, np.uint64, np.float32):
+            assert says(Exact(), np.array([3, 4], kind), (3, 4)) is None
 
     def test_empty_things(self):
         for empty in (np.zeros(0), np.zeros((0, 3)), [], (), {}, ""):

@@ -11,6 +11,9 @@ import numpy as np
 from nncheck.messages import sentence
 
 
+_NUMBERS = (bool, int, float, np.ndarray, np.generic)
+
+
 class Mismatch(Exception):
     """The reply is not built as expected; the text says where, what came and what was wanted."""
 
@@ -41,12 +44,12 @@ def pairs(got: Any, expected: Any, place: str = "") -> Iterator[Pair]:
             named = isinstance(key, str) and not place
             yield from pairs(got[key], value, key if named else f"{place or 'result'}[{key!r}]")
     elif isinstance(expected, (list, tuple)):
-        items = list(got) if isinstance(got, np.ndarray) and got.ndim else got
-        _same_kind(isinstance(items, (list, tuple)), got, f"{len(expected)} values", place)
-        if len(items) != len(expected):
-            raise Mismatch(f"{_subject(place)} holds {len(items)} values; expected {len(expected)}.")
+        several = got.ndim > 0 if isinstance(got, np.ndarray) else isinstance(got, (list, tuple))
+        _same_kind(several, got, f"{len(expected)} values", place)
+        if len(got) != len(expected):
+            raise Mismatch(f"{_subject(place)} holds {len(got)} values; expected {len(expected)}.")
         for number, value in enumerate(expected):
-            yield from pairs(items[number], value, f"{place or 'result'}[{number}]")
+            yield from pairs(got[number], value, f"{place or 'result'}[{number}]")
     elif isinstance(expected, str) or expected is None:
         if type(got) is not type(expected) or got != expected:
             raise Mismatch(f"{_subject(place)} is {_named(got)}; expected {_named(expected)}.")
@@ -58,7 +61,7 @@ def _numbers(got: Any, expected: np.ndarray[Any, Any], place: str) -> Pair:
     wanted = "a number" if expected.ndim == 0 else f"an array of shape {expected.shape}"
     if isinstance(got, (list, tuple)):
         got = _array_of(got, place, wanted)
-    _same_kind(isinstance(got, (bool, int, float, np.ndarray)), got, wanted, place)
+    _same_kind(isinstance(got, _NUMBERS), got, wanted, place)
     array = np.asarray(got)
     if array.shape != expected.shape:
         turned = " It is the transpose of what is expected." if _is_transpose(array, expected) else ""
@@ -73,11 +76,18 @@ def _numbers(got: Any, expected: np.ndarray[Any, Any], place: str) -> Pair:
 
 def _array_of(items: Any, place: str, wanted: str) -> np.ndarray[Any, Any]:
     try:
-        array = np.asarray(items)
+        array = np.asarray(items if _are_numbers(items) else None)
     except ValueError:
         array = np.asarray(None)
     _same_kind(array.dtype.kind in "biuf", items, wanted, place)
     return array
+
+
+def _are_numbers(items: Any) -> bool:
+    """Whether lists hold nothing else: NumPy would give every number the space that the longest text among them takes."""
+    if isinstance(items, (list, tuple)):
+        return all(map(_are_numbers, items))
+    return isinstance(items, _NUMBERS)
 
 
 def _is_transpose(got: np.ndarray[Any, Any], expected: np.ndarray[Any, Any]) -> bool:
@@ -85,7 +95,8 @@ def _is_transpose(got: np.ndarray[Any, Any], expected: np.ndarray[Any, Any]) -> 
     if turned.ndim < 2 or turned.shape != expected.shape:
         return False
     size = float(np.abs(expected[np.isfinite(expected)]).max(initial=0))
-    return np.allclose(turned, expected, rtol=1e-6, atol=1e-12 * size)
+    with np.errstate(over="ignore"):
+        return np.allclose(turned, expected, rtol=1e-6, atol=1e-12 * size)
 
 
 def _same_kind(fits: bool, got: Any, wanted: str, place: str) -> None:

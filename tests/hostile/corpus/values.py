@@ -220,6 +220,11 @@ def relu(z):
 def relu(z):
     return "x" * 100_000_000
 
+# %% texts_among_numbers: wrong
+"""A million letters and forty thousand empty texts are few bytes as a list, and 160 GB as an array."""
+def relu(z):
+    return ["x" * 1_000_000, *[""] * 40_000]
+
 # %% generator: refused
 """Not run, and not taken."""
 def relu(z):
