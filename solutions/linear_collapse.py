@@ -12,8 +12,8 @@ from solutions.arrays import Array
 def collapse_linear_layers(weights: Sequence[Array], biases: Sequence[Array]) -> tuple[Array, Array]:
     """The one layer that does what a stack of identity-activated layers does.
 
-    weights: [W_1, W_2, ...], W_l of shape (n_l, n_{l-1})
-    biases: [b_1, b_2, ...], b_l of shape (n_l,)
+    weights: [W_1, W_2, ...], W_l of shape (n_l, n_{l-1}); neither the list nor the arrays are changed
+    biases: [b_1, b_2, ...], b_l of shape (n_l,); not changed either
     returns: (W, b) of shapes (n_L, n_0) and (n_L,), with X W^T + b equal to the stack's output for every X
     Source: (A W_1^T + b_1) W_2^T + b_2 = A (W_2 W_1)^T + (b_1 W_2^T + b_2)
     """

@@ -36,7 +36,7 @@ def perceptron_train(
     The start: w = np.random.default_rng(seed).normal(0, 0.01, size=d) and b = 0.0; rows are taken in their order.
 
     X: inputs, (n, d); not changed
-    y: labels 0 or 1, (n,)
+    y: labels 0 or 1, (n,); not changed
     lr: learning rate
     max_epochs: passes over the rows at most
     seed: of the first weights

@@ -58,6 +58,16 @@ def forward_by_a_threshold(x, w, b):
     return np.where(np.einsum("i,i", x, w) >= -b, 1, 0)
 
 
+@alternative("perceptron_forward")
+def forward_by_recursion(x, w, b):
+    """One feature after the other goes into the bias, until none is left."""
+
+    def decided(x, w, b):
+        return decided(x[1:], w[1:], b + x[0] * w[0]) if len(x) else int(b >= 0)
+
+    return decided(x, w, b)
+
+
 # perceptron_train
 
 
@@ -141,6 +151,43 @@ def train_by_counting_how_often(X, y, lr=1.0, max_epochs=100, seed=42):
     return start + lr * times @ X, np.array([lr * times.sum()])
 
 
+class _Learner:
+    """Weights and a bias that change when they are wrong."""
+
+    def __init__(self, w, lr):
+        self.w, self.b, self.lr = w, np.zeros(()), lr
+
+    def learns_from(self, x, label):
+        error = label - np.heaviside(np.vdot(self.w, x) + self.b, 1)
+        self.w, self.b = self.w + self.lr * error * x, self.b + self.lr * error
+        return error != 0
+
+
+@alternative("perceptron_train")
+def train_by_an_object(X, y, lr=1.0, max_epochs=100, seed=42):
+    """An object holds the weights, and says of each row whether it learnt; the bias is an array without axes."""
+    learner = _Learner(np.random.Generator(np.random.PCG64(seed)).normal(0, 0.01, size=(X.shape[1],)), lr)
+    for _ in range(max_epochs):
+        if sum(learner.learns_from(x, label) for x, label in zip(X, y, strict=True)) == 0:
+            break
+    return learner.w, learner.b
+
+
+@alternative("perceptron_train")
+def train_from_mistake_to_mistake(X, y, lr=1.0, max_epochs=100, seed=42):
+    """All rows that are left are decided at once, and the first mistake among them is the next one."""
+    w, b = np.random.default_rng(seed).normal(0, 0.01, size=X.shape[1]), 0
+    for _ in range(max_epochs):
+        i, before = 0, w
+        while (wrong := np.flatnonzero((X[i:] @ w + b >= 0) != (y[i:] == 1))).size:
+            i += wrong[0] + 1
+            step = lr if y[i - 1] == 1 else -lr
+            w, b = w + step * X[i - 1], b + step
+        if w is before:
+            break
+    return w, b
+
+
 # count_mistakes
 
 
@@ -204,6 +251,26 @@ def count_by_inner_products(X, y, max_epochs=1000):
         if times.sum() == before:
             break
     return times.sum()
+
+
+def _mistakes_by_pass(rows):
+    """Mistakes in one pass after the other, without end."""
+    w = [0.0] * len(rows[0])
+    while True:
+        made = 0
+        for row in rows:
+            if math.fsum(each * weight for each, weight in zip(row, w, strict=True)) <= 0:
+                w = [weight + each for each, weight in zip(row, w, strict=True)]
+                made += 1
+        yield made
+
+
+@alternative("count_mistakes")
+def count_by_a_generator(X, y, max_epochs=1000):
+    """A generator makes passes as long as somebody asks; plain Python numbers."""
+    rows = [row if label else [-each for each in row] for row, label in zip(X.tolist(), y.tolist(), strict=True)]
+    passes = itertools.islice(_mistakes_by_pass(rows), max_epochs)
+    return sum(itertools.takewhile(lambda made: made > 0, passes))
 
 
 # collapse_linear_layers
@@ -275,3 +342,16 @@ def collapse_by_einsum(weights, biases):
     for above, bias in list(zip(weights, biases, strict=True))[1:]:
         W, b = np.einsum("kj,ji->ki", above, W), np.einsum("kj,j->k", above, b) + bias
     return W.tolist(), b.tolist()
+
+
+@alternative("collapse_linear_layers")
+def collapse_by_products_from_above(weights, biases):
+    """For every bias the product of all that lies above it, each made afresh."""
+
+    def product(factors):
+        return np.linalg.multi_dot(factors) if len(factors) > 1 else factors[0]
+
+    b = biases[-1].copy()
+    for i in range(len(biases) - 1):
+        b += biases[i] @ product(weights[:i:-1]).T
+    return product(weights[::-1]), b

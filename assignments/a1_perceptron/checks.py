@@ -88,9 +88,9 @@ def points_on_the_boundary(rng):
     visibility="hidden",
 )
 def points_close_to_the_boundary(rng):
-    """Points close to the boundary on both sides."""
-    points, w, _ = plane(rng, 2, 8)
-    scores = rng.permutation([-0.4, -0.2, -0.05, -0.001, 0.001, 0.05, 0.2, 0.4]) * rng.uniform(0.9, 1.1)
+    """Points close to the boundary on both sides, and two further away."""
+    points, w, _ = plane(rng, 2, 10)
+    scores = rng.permutation([-2.0, -0.4, -0.2, -0.05, -0.001, 0.001, 0.05, 0.2, 0.4, 2.0]) * rng.uniform(0.9, 1.1)
     return moved(points, w, 0.0, scores), w, 0.0
 
 
@@ -126,7 +126,7 @@ def nothing_but_a_bias(rng):
     points, weights = rng.normal(size=(2, 6, 3))
     points[:3], weights[3:] = 0.0, 0.0
     signs = np.array([1.0, -1.0, 1.0, 1.0, -1.0, -1.0])
-    return points, weights, signs * rng.uniform(1.1, 2.0, size=6)
+    return points, weights, signs * rng.uniform(2.1, 3.0, size=6)
 
 
 # perceptron_train
@@ -147,20 +147,22 @@ def course(X, y, lr, max_epochs, seed):
 
 
 def noisy(rng, n, max_epochs, lr=1.0):
-    """Rows whose labels no line can separate, so that every pass, and its last row too, says something.
+    """Rows whose labels are not learnt in this time, so that every pass says something.
 
-    Redrawn until no decision hangs on round-off, every pass moves the weights for both labels and leaves the last row
-    alone (so that its being right proves nothing), a row that is right comes before one that is wrong, the bias ends
-    far from 0, and the last weights are not the best ones of several passes.
+    Redrawn until no decision hangs on round-off, every pass and the one after the last move the weights, for both
+    labels, and leave the last row alone (so that its being right proves nothing), a row that is right comes before one
+    that is wrong, and the bias ends far from 0. Of several passes an early one has errors that cancel, and the last
+    weights are not the best ones.
     """
     while True:
         X, y = rng.normal(size=(n, 2)), rng.permutation(np.arange(n) % 2)
-        scores, errors, learnt, wrong = course(X, y, lr, max_epochs, SEED)
+        scores, errors, learnt, wrong = course(X, y, lr, max_epochs + 1, SEED)
+        goes_on, errors, learnt, wrong = errors[-1].any(), errors[:-1], learnt[:-1], wrong[:-1]
         both = all((each == 1).any() and (each == -1).any() for each in errors) and not errors[:, -1].any()
         wrong_after_right = errors[0, np.argmin(np.abs(errors[0])) :].any()
-        not_the_best = max_epochs == 1 or wrong[-1] > min(wrong)
+        several = max_epochs == 1 or (wrong[-1] > min(wrong) and not errors[:-1].sum(axis=1).all())
         sure = np.abs(scores).min() > 1e-4 and abs(learnt[-1, -1]) > 0.9 * lr
-        if sure and both and wrong_after_right and not_the_best:
+        if sure and goes_on and both and wrong_after_right and several:
             return X, y
 
 
@@ -253,7 +255,9 @@ def exclusive_or_is_never_learnt(rng):
         X, y = (corners + rng.uniform(-0.2, 0.2, size=(8, 2)))[order], gate[order]
         scores, errors, learnt, wrong = course(X, y, 1.0, passes, SEED)
         still_moving = errors.any(axis=1).all() and np.abs(learnt[-1] - learnt[19]).max() > 0.1
-        if np.abs(scores).min() > 1e-4 and still_moving and wrong[-1] == min(wrong):
+        without_the_last = course(X[:-1], y[:-1], 1.0, passes, SEED)[2]
+        last_counts = np.abs(learnt[-1] - without_the_last[-1]).max() > 0.1
+        if np.abs(scores).min() > 1e-4 and still_moving and last_counts and wrong[-1] == min(wrong):
             return X, y, 1.0, passes, SEED
 
 
@@ -429,8 +433,8 @@ def two_layers(rng):
     hint="A layer's bias passes through every layer above it, not only through the next.",
 )
 def four_layers(rng):
-    """Four layers of five different sizes."""
-    return layers(rng, *different_sizes(rng, 5))
+    """Four layers of the same size, where every order of the factors fits."""
+    return layers(rng, *[int(rng.integers(3, 6))] * 5)
 
 
 @check(

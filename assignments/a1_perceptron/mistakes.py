@@ -80,6 +80,13 @@ def minus_one_for_no(x, w, b):
 
 
 @mistake("perceptron_forward", caught_by="points_on_both_sides")
+def the_sign_of_the_score(x, w, b):
+    """This is the sign of the score, one of the three numbers -1, 0 and 1. The perceptron has two answers, 0 and 1, and
+    gives one of them on the boundary too."""
+    return int(np.sign(np.dot(w, x) + b))
+
+
+@mistake("perceptron_forward", caught_by="points_on_both_sides")
 def yes_and_no_exchanged(x, w, b):
     """Every decision is the opposite one: which answer belongs to the side that w points to?"""
     return int(np.dot(w, x) + b < 0)
@@ -95,6 +102,13 @@ def the_score_itself(x, w, b):
 def a_probability(x, w, b):
     """A sigmoid gives a number between 0 and 1. The perceptron is older and plainer: it gives one of the two."""
     return 1 / (1 + np.exp(-(np.dot(w, x) + b)))
+
+
+@mistake("perceptron_forward", caught_by="points_on_both_sides")
+def one_answer_for_each_feature(x, w, b):
+    """There is an answer for each feature: the products w_j x_j were compared one by one. They are to be added up
+    before anything is decided."""
+    return np.where(w * x + b >= 0, 1, 0)
 
 
 @mistake("perceptron_forward", caught_by="points_on_both_sides")
@@ -135,9 +149,9 @@ def two_features_only(x, w, b):
 
 @mistake("perceptron_forward", caught_by="any_number_of_features")
 def the_last_feature_is_missed(x, w, b):
-    """With more than two features the last one plays no part: does the loop over the features end one too early?"""
+    """The last feature plays no part: does the loop over the features end one too early?"""
     total = b
-    for i in range(max(2, len(x) - 1)):
+    for i in range(len(x) - 1):
         total += w[i] * x[i]
     return int(total >= 0)
 
@@ -196,6 +210,66 @@ def a_start_ten_times_as_large(X, y, lr=1.0, max_epochs=100, seed=42):
     """The first weights are ten times as large as asked. 0.01 is the standard deviation, which is what NumPy's `normal`
     takes; the variance is its square."""
     return _train(X, y, lr, max_epochs, 10 * _start(X, seed), 0.0, lr)
+
+
+@mistake("perceptron_train", caught_by="one_pass_row_by_row")
+def a_start_a_hundred_times_too_small(X, y, lr=1.0, max_epochs=100, seed=42):
+    """The first weights are a hundred times too small: 0.01 was squared. NumPy's `normal` takes the standard deviation,
+    and that is what the docstring names."""
+    return _train(X, y, lr, max_epochs, 0.01 * _start(X, seed), 0.0, lr)
+
+
+@mistake("perceptron_train", caught_by="one_pass_row_by_row")
+def a_start_from_the_old_generator(X, y, lr=1.0, max_epochs=100, seed=42):
+    """The first weights seem to come from `np.random.seed` and `np.random.normal`. That is NumPy's old generator, with
+    other numbers for the same seed; the docstring names the new one."""
+    start = np.random.RandomState(seed).normal(0, 0.01, size=X.shape[1])
+    return _train(X, y, lr, max_epochs, start, 0.0, lr)
+
+
+@mistake("perceptron_train", caught_by="one_pass_row_by_row")
+def a_uniform_start(X, y, lr=1.0, max_epochs=100, seed=42):
+    """The first weights are drawn evenly between -0.01 and 0.01. They should follow a normal distribution."""
+    start = np.random.default_rng(seed).uniform(-0.01, 0.01, size=X.shape[1])
+    return _train(X, y, lr, max_epochs, start, 0.0, lr)
+
+
+@mistake("perceptron_train", caught_by="several_passes")
+def decisions_without_the_bias(X, y, lr=1.0, max_epochs=100, seed=42):
+    """The bias is learnt and then not used: while training, rows are decided by w.x alone."""
+    w, b = _start(X, seed), 0.0
+    for _ in range(max_epochs):
+        clean = True
+        for x, label in zip(X, y, strict=True):
+            error = label - _decide(x, w, 0.0)
+            w, b = w + lr * error * x, b + lr * error
+            clean = clean and error == 0
+        if clean:
+            break
+    return w, b
+
+
+@mistake("perceptron_train", caught_by="one_pass_row_by_row")
+def every_mistake_adds(X, y, lr=1.0, max_epochs=100, seed=42):
+    """Every mistaken row is added, whatever its label. A row that should have got a no has to push the weights the
+    other way: what is the sign of the error there?"""
+    w, b = _start(X, seed), 0.0
+    for _ in range(max_epochs):
+        clean = True
+        for x, label in zip(X, y, strict=True):
+            wrong = _decide(x, w, b) != label
+            w, b = w + lr * wrong * x, b + lr * wrong
+            clean = clean and not wrong
+        if clean:
+            break
+    return w, b
+
+
+@mistake("perceptron_train", caught_by="one_pass_row_by_row")
+def bias_and_weights_exchanged(X, y, lr=1.0, max_epochs=100, seed=42):
+    """Both are right, in the wrong order: the weights come first, then the bias."""
+    w, b = _train(X, y, lr, max_epochs, _start(X, seed), 0.0, lr)
+    return b, w
 
 
 @mistake("perceptron_train", caught_by="one_pass_row_by_row")
@@ -308,6 +382,34 @@ def always_to_the_end(X, y, lr=1.0, max_epochs=100, seed=42):
 def one_pass_too_few(X, y, lr=1.0, max_epochs=100, seed=42):
     """One pass is missing at the end: how often does a loop over range(1, n) run?"""
     return _train(X, y, lr, max_epochs - 1, _start(X, seed), 0.0, lr)
+
+
+@mistake("perceptron_train", caught_by="several_passes")
+def one_pass_too_many(X, y, lr=1.0, max_epochs=100, seed=42):
+    """One pass is made more than asked: `<=` where `<` belongs, or a first pass before the loop."""
+    return _train(X, y, lr, max_epochs + 1, _start(X, seed), 0.0, lr)
+
+
+@mistake("perceptron_train", caught_by="several_passes")
+def errors_that_cancel(X, y, lr=1.0, max_epochs=100, seed=42):
+    """The training ends after a pass with as many errors of -1 as of 1: the errors are summed with their signs, and the
+    sum is 0 though there were mistakes. Count them."""
+    w, b = _start(X, seed), 0.0
+    for _ in range(max_epochs):
+        total = 0
+        for x, label in zip(X, y, strict=True):
+            error = label - _decide(x, w, b)
+            w, b = w + lr * error * x, b + lr * error
+            total += error
+        if total == 0:
+            break
+    return w, b
+
+
+@mistake("perceptron_train", caught_by="exclusive_or_is_never_learnt")
+def the_last_row_is_missed(X, y, lr=1.0, max_epochs=100, seed=42):
+    """The last row is never looked at: does the loop over the rows end one too early?"""
+    return _train(X[:-1], y[:-1], lr, max_epochs, _start(X, seed), 0.0, lr)
 
 
 @mistake("perceptron_train", caught_by="several_passes")
@@ -435,6 +537,46 @@ def zero_is_right_for_label_1(X, y, max_epochs=1000):
     return int(count)
 
 
+@mistake("count_mistakes", caught_by="unit_vectors_of_one_label")
+def zero_is_right_for_label_0(X, y, max_epochs=1000):
+    """A score of exactly 0 counts as right for label 0. The bound is about a rule by which nobody is right on the
+    boundary."""
+    w, count = np.zeros(X.shape[1]), 0
+    for _ in range(max_epochs):
+        before = count
+        for x, label in zip(X, y, strict=True):
+            error = label - int(x @ w > 0)
+            w, count = w + error * x, count + abs(error)
+        if count == before:
+            break
+    return int(count)
+
+
+@mistake("count_mistakes", caught_by="mistakes_until_all_is_right")
+def every_update_adds(X, y, max_epochs=1000):
+    """Every mistaken row is added, also where the label is 0: those have to be subtracted, and so they are wrong again
+    and again."""
+    w, count = np.zeros(X.shape[1]), 0
+    for _ in range(max_epochs):
+        before = count
+        for x, sign in zip(X, _signs(y), strict=True):
+            if sign * (x @ w) <= 0:
+                w, count = w + x, count + 1
+        if count == before:
+            break
+    return count
+
+
+@mistake("count_mistakes", caught_by="mistakes_until_all_is_right")
+def rows_wrong_at_the_end(X, y, max_epochs=1000):
+    """These are the rows that are still decided wrongly when all is over: none, where the training succeeds. Asked for
+    are the updates on the way."""
+    w = np.zeros(X.shape[1])
+    for moved in _passes(X, y, max_epochs, w):
+        w = w + (moved * _signs(y)) @ X
+    return int(np.sum(_signs(y) * (X @ w) <= 0))
+
+
 @mistake("count_mistakes", caught_by="mistakes_until_all_is_right")
 def one_pass_counted(X, y, max_epochs=1000):
     """Only the mistakes of the first pass are counted. Later passes make mistakes too."""
@@ -478,7 +620,7 @@ def labels_without_a_sign(X, y, max_epochs=1000):
     """The row is multiplied by its label, so that rows of label 0 never move the weights, and are wrong again and
     again. They have to be subtracted."""
     w, count = np.zeros(X.shape[1]), 0
-    for _ in range(min(max_epochs, 200)):
+    for _ in range(max_epochs):
         before = count
         for x, label in zip(X, y, strict=True):
             if _signs(label) * (x @ w) <= 0:
@@ -506,6 +648,12 @@ def counted_before_the_updates(X, y, max_epochs=1000):
 def passes_without_end(X, y, max_epochs=1000):
     """The number of passes is fixed, and max_epochs is not used."""
     return int(_passes(X, y, 1000, np.zeros(X.shape[1])).sum())
+
+
+@mistake("count_mistakes", caught_by="no_more_passes_than_asked")
+def a_pass_fewer_than_asked(X, y, max_epochs=1000):
+    """One pass is missing where the passes are limited: how often does a loop over range(1, n) run?"""
+    return int(_passes(X, y, max_epochs - 1, np.zeros(X.shape[1])).sum())
 
 
 @mistake("count_mistakes", caught_by="no_more_passes_than_asked")
@@ -574,6 +722,15 @@ def the_last_bias_is_missing(weights, biases):
     W, b = weights[0], biases[0]
     for next_W in weights[1:]:
         W, b = next_W @ W, next_W @ b
+    return W, b
+
+
+@mistake("collapse_linear_layers", caught_by="two_layers")
+def a_bias_with_two_axes(weights, biases):
+    """The numbers are right, but the bias comes as a matrix with one row. A layer's bias has one axis, (n_L,)."""
+    W, b = weights[0], biases[0][np.newaxis]
+    for next_W, next_b in zip(weights[1:], biases[1:], strict=True):
+        W, b = next_W @ W, b @ next_W.T + next_b
     return W, b
 
 

@@ -1,6 +1,7 @@
 """How the functions of this assignment are asked where one plain call is not enough."""
 
 import numpy as np
+from nncheck.values import ValueRefused
 
 
 def decisions(perceptron_forward, points, w, b):
@@ -45,12 +46,23 @@ def _named(answer, first="w"):
     if answer is None:
         return None
     if not isinstance(answer, (tuple, list)) or len(answer) != 2:
-        raise TypeError(f"the result should be two things, ({first}, b)")
+        raise ValueRefused(f"it should be two things, ({first}, b), and is {_kind(answer)}")
     weights, b = answer
     number = first == "w" and isinstance(b, np.ndarray) and b.size == 1
     return {first: weights, "b": b.reshape(()) if number else b}
 
 
 def _in_one_array(answers):
-    """The answers as one array where all of them are numbers, else as they are."""
-    return np.array(answers) if all(np.ndim(each) == 0 and each is not None for each in answers) else answers
+    """The answers to several questions as one array; None where one of them is."""
+    if any(each is None for each in answers):
+        return None
+    for each in answers:
+        if isinstance(each, (tuple, list, dict)) or np.ndim(each):
+            raise ValueRefused(f"it should be one number, and is {_kind(each)}")
+    return np.array(answers)
+
+
+def _kind(answer):
+    if isinstance(answer, np.ndarray):
+        return f"an array of shape {answer.shape}"
+    return f"a {type(answer).__name__}" + (f" of {len(answer)}" if isinstance(answer, (tuple, list)) else "")
