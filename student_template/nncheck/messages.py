@@ -95,8 +95,8 @@ def _input(each: Differing, place: tuple[int, ...], arguments: tuple[Any, ...]) 
 
 
 def sentence(text: str) -> str:
-    """A text at the beginning of a sentence: "the matrix" gets a capital, the name of a variable stays as it is."""
-    return text[:1].upper() + text[1:] if " " in text else text
+    """A text at the beginning of a sentence: "the matrix" gets a capital, names stay as they are: "b1 and W2"."""
+    return text[:1].upper() + text[1:] if text.startswith("the ") else text
 
 
 def _and(names: list[str]) -> str:

@@ -17,6 +17,7 @@ from nncheck.messages import Differing, number
 
 Array = np.ndarray[Any, Any]
 Relation = Callable[[list[Differing], tuple[Any, ...]], "str | None"]
+LARGEST = 1000  # beyond it every number is near a fraction, and nobody has meant it
 
 
 def relation(differing: list[Differing], arguments: tuple[Any, ...]) -> str | None:
@@ -146,9 +147,9 @@ def _explains(model: Array, each: Differing) -> bool:
 
 
 def _factor(each: Differing) -> float | None:
-    """k with got = k * expected at every place, or None."""
+    """k with got = k * expected at every place, or None; a multiple of nearly nothing says nothing."""
     largest = np.unravel_index(np.argmax(np.abs(each.expected)), each.expected.shape)
-    if not each.expected[largest]:
+    if abs(each.expected[largest]) <= each.allowed[largest]:
         return None
     factor = float(each.got[largest] / each.expected[largest])
     model = factor * each.expected
@@ -164,7 +165,7 @@ def _varies(expected: Array) -> bool:
 
 def _is_by_hand(factor: float, expected: float) -> bool:
     """Whether one would write the factor by hand, of a number that does not look so itself."""
-    return _is_fraction(factor, 12) and not _is_fraction(expected, 1000)
+    return abs(factor) <= LARGEST and _is_fraction(factor, 12) and not _is_fraction(expected, 1000)
 
 
 def _is_fraction(value: float, denominator: int) -> bool:
@@ -177,7 +178,8 @@ def _size(values: Array) -> float:
 
 def _fraction(factor: float) -> str:
     nearest = Fraction(factor).limit_denominator(100)
-    if abs(float(nearest) - factor) > 1e-6 * abs(factor) or nearest.denominator == 1:
+    near = abs(float(nearest) - factor) <= 1e-6 * abs(factor) and abs(nearest.numerator) <= LARGEST
+    if not near or nearest.denominator == 1:
         return number(factor)
     return f"{number(factor)} ({nearest})"
 

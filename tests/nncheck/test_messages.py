@@ -107,6 +107,13 @@ def test_the_input_is_named_only_where_it_has_the_shape_of_the_result():
 def test_a_name_of_several_words_begins_a_sentence_and_a_variable_stays_as_it_is():
     assert said({"the block": np.ones(2)}, {"the block": np.ones(3)}).startswith("The block has shape (2,)")
     assert said({"b1": np.ones(2)}, {"b1": np.ones(3)}).startswith("b1 has shape (2,)")
+    assert said({"z after the call": np.ones(2)}, {"z after the call": np.ones(3)}).startswith("z after the call has")
+
+
+def test_variables_at_the_beginning_of_a_sentence_keep_their_letters():
+    expected = {"W1": np.zeros(2), "b1": np.zeros(2), "W2": np.zeros(2)}
+    got = {name: np.arange(1, 3) + value for name, value in expected.items()}
+    assert " b1 and W2 differ too." in said(got, expected)
 
 
 def test_what_came_in_the_place_of_something_else_is_named():

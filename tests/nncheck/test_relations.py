@@ -68,6 +68,16 @@ class TestTold:
         assert why(2 * 0.6931471805599453, 0.6931471805599453) == "Every value is 2 times what is expected."
         assert why(-0.6931471805599453, 0.6931471805599453) == "Every value has the opposite sign."
 
+    def test_a_multiple_of_nearly_nothing_says_nothing(self):
+        """Where 0 would pass for what is expected, no factor leads to what came."""
+        by = Close(rtol=1e-3, atol=1e-3)
+        assert why({"W1": 0.6, "b1": 0.7}, {"W1": 1.7e-11, "b1": 4.3e-11}, by=by) == ""
+        assert why(1e-9 * (1 + W**2), 3e-20 * (1 + W**2), by=Close(rtol=0, atol=1e-12)) == ""
+
+    def test_a_large_factor_is_no_fraction(self):
+        assert why(123456.75 * W, W) == "Every value is 123457 times what is expected."
+        assert why(44370123456.5 * 0.6931471805599453, 0.6931471805599453) == ""
+
     def test_an_offset(self):
         assert why(W + 0.5, W) == "Every value is 0.5 more than expected."
         assert why(W - 3, W) == "Every value is 3 less than expected."
