@@ -95,6 +95,7 @@ def grade(
     public: Annotated[bool, typer.Option("--public", help="Ask the recorded questions that students hold.")] = False,
 ) -> None:
     """Grade submissions, and write grades, results, feedback and a report."""
+    from autograder.grade import UNJUDGED
     from autograder.grade import grade as grade_all
     from autograder.submissions import find
 
@@ -107,10 +108,16 @@ def grade(
     gradebook = Gradebook(to / "gradebook.sqlite")
     gradebook.name_assignment(plan.name, plan.title)
     records = grade_all(plan, found, jobs, isolation, public)
-    for record in track(records, "Grading", len(found), console=err, transient=True):
-        gradebook.put(record)
-    _write_all(gradebook, to)
+    try:
+        for record in track(records, "Grading", len(found), console=err, transient=True):
+            gradebook.put(record)
+    finally:  # What stops the batch does not take along who was graded before.
+        _write_all(gradebook, to)
     _print_summary(plan, list(gradebook.records()), to)
+    unjudged = [record.student for record in gradebook.records() if record.status == UNJUDGED]
+    if unjudged:
+        err.print(f"The grader failed on {', '.join(unjudged)}: see above. All others are graded.", markup=False)
+        raise typer.Exit(2)
 
 
 @app.command()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import traceback
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from pathlib import Path
 from queue import SimpleQueue
 
+from nncheck.errors import clean, name_of, text_of
 from nncheck.recorded import read_recording
 
 from autograder.course.load import load
@@ -17,8 +20,11 @@ from autograder.errors import CourseError
 from autograder.grade.naming import Naming
 from autograder.grade.one import Examiner
 from autograder.gradebook import Record
-from autograder.sandbox import Allowed, Level, Zygote, choose
-from autograder.submissions import Found, read
+from autograder.sandbox import Allowed, Level, SandboxBroken, Zygote, choose
+from autograder.submissions import Found, Submission, not_read, read
+
+# The status of a submission over which the grader itself stumbled; its sentence is for the course team.
+UNJUDGED = "unjudged"
 
 
 def grade(plan: Plan, found: list[Found], jobs: int, isolation: str = "auto", public: bool = False) -> Iterator[Record]:
@@ -41,6 +47,10 @@ def grade(plan: Plan, found: list[Found], jobs: int, isolation: str = "auto", pu
             zygote = zygotes.get()
             try:
                 return examiner.grade(read(each, plan.name, exercises), zygote)
+            except (CourseError, SandboxBroken):
+                raise
+            except Exception as error:  # A flaw of ours in one submission must not cost the others their grades.
+                return examiner.grade(_unjudged(each, error), zygote)
             finally:
                 zygotes.put(zygote)
 
@@ -49,6 +59,13 @@ def grade(plan: Plan, found: list[Found], jobs: int, isolation: str = "auto", pu
         futures: list[Future[Record]] = [pool.submit(one, each) for each in found]
         for future in as_completed(futures):
             yield future.result()
+
+
+def _unjudged(found: Found, error: Exception) -> Submission:
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    what = f"{name_of(type(error))} in {Path(place.filename).name}, line {place.lineno}: {text_of(error)}"
+    sentence = f"The grader itself failed here, so the course team has to mend it and grade again ({clean(what)})."
+    return not_read(found, UNJUDGED, sentence)
 
 
 def _start(

@@ -49,7 +49,7 @@ def read(found: Found, assignment: str, exercises: Collection[str]) -> Submissio
         content = entry.read(MAX_FILE_BYTES + 1)
         cells, repairs = _cells(content, entry)
     except NotebookUnreadable as unreadable:
-        return Submission(found.student, _written(where), unreadable.status, str(unreadable))
+        return not_read(found, unreadable.status, str(unreadable), where)
     cells_of = _defining(cells, exercises)
     other = _named_assignment(content)
     defined = sum(map(bool, cells_of.values()))
@@ -64,6 +64,14 @@ def read(found: Found, assignment: str, exercises: Collection[str]) -> Submissio
         if len(numbers) > 1
     ]
     return Submission(found.student, _written(where), "graded", "", tuple(cells), tuple(repairs))
+
+
+def not_read(found: Found, status: str, sentence: str, where: Path | None = None) -> Submission:
+    """What a student handed in, with nothing in it that could be graded.
+
+    where: the file, where it is known
+    """
+    return Submission(found.student, _written(where or found.path), status, sentence)
 
 
 def _cells(content: bytes, entry: Entry) -> tuple[list[Cell], list[str]]:
