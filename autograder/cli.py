@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -31,8 +32,16 @@ def main() -> None:
     try:
         app()
     except (CourseError, SandboxBroken) as error:
-        err.print(f"[bold red]error:[/] {escape(str(error))}")
-        sys.exit(2)
+        _stop(str(error))
+    except OSError as error:
+        _stop(f"{error.filename or 'a file'}: {error.strerror or error}. Mend that, or name another folder.")
+    except sqlite3.Error as error:
+        _stop(f"The gradebook cannot be used: {error}. Move gradebook.sqlite away, or name another folder.")
+
+
+def _stop(sentence: str) -> NoReturn:
+    err.print(f"[bold red]error:[/] {escape(sentence)}")
+    sys.exit(2)
 
 
 @app.command()

@@ -1,0 +1,45 @@
+"""A place where nothing can be written is told in a sentence, with exit status 2."""
+
+from __future__ import annotations
+
+import nbformat
+import pytest
+
+from tests.commands import autograder
+
+NAME = "a2_activations"
+
+
+def a_file(out):
+    out.write_text("in the way")
+    return "graded: File exists."
+
+
+def below_a_file(out):
+    a_file(out.parent / "file")
+    out.symlink_to(out.parent / "file" / "graded")
+    return "File exists."
+
+
+def no_gradebook(out):
+    out.mkdir()
+    (out / "gradebook.sqlite").write_text("not a database, though it is called one")
+    return "The gradebook cannot be used: file is not a database."
+
+
+def a_folder_for_a_file(out):
+    (out / "results" / "ada.json").mkdir(parents=True)
+    return "ada.json: Is a directory."
+
+
+@pytest.mark.parametrize("spoil", [a_file, below_a_file, no_gradebook, a_folder_for_a_file])
+def test_what_is_in_the_way_is_told_in_a_sentence(spoil, built, tmp_path):
+    kit, path, out = built(NAME), tmp_path / "ada.ipynb", tmp_path / "graded"
+    nbformat.write(kit.untouched, path)
+    said = spoil(out)
+    done = autograder("grade", NAME, path, "--out", out, "--jobs", 1, assignments=kit.assignments)
+    assert done.status == 2
+    assert done.err.strip().startswith("error: ")
+    assert said in done.err
+    assert "Traceback" not in done.err
+    assert len(done.err.strip().splitlines()) == 1
