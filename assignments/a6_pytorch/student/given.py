@@ -21,6 +21,94 @@ def as_floats(values):
     return array if array.dtype.kind == "f" else array.astype(np.float64)
 
 
+def identity(z):
+    """The activation that does not bend: z itself.
+
+    z: pre-activations, any shape
+    returns: a copy of z as floats
+    """
+    return as_floats(z) + 0
+
+
+def sigmoid(z):
+    """The logistic function, 1 / (1 + exp(-z)), element by element.
+
+    z: pre-activations, any shape; not changed
+    returns: numbers between 0 and 1, shaped like z; finite for every z
+    Source: inverse of the logit, log(p / (1 - p))
+
+    >>> sigmoid(np.array([-800.0, 0.0, 800.0]))
+    array([0. , 0.5, 1. ])
+    """
+    z = as_floats(z)
+    with np.errstate(under="ignore"):
+        result = np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
+    return result
+
+
+def tanh(z):
+    """The hyperbolic tangent, element by element.
+
+    z: pre-activations, any shape; not changed
+    returns: numbers between -1 and 1, shaped like z; finite for every z
+    Source: tanh z = (exp(z) - exp(-z)) / (exp(z) + exp(-z)) = 2 sigmoid(2z) - 1
+    """
+    with np.errstate(under="ignore"):
+        return np.tanh(as_floats(z))
+
+
+def relu(z):
+    """The rectified linear unit: z where it is positive, 0 elsewhere.
+
+    z: pre-activations, any shape; not changed
+    returns: numbers >= 0, shaped like z
+    Source: Nair and Hinton (2010), Rectified linear units improve restricted Boltzmann machines
+
+    >>> relu(np.array([-1.5, 0.0, 2.5]))
+    array([0. , 0. , 2.5])
+    """
+    return np.maximum(as_floats(z), 0)
+
+
+def _normal_cdf(z):
+    """Phi(z); erfc keeps the digits that 1 + erf loses far on the left."""
+    return np.asarray(erfc(-z / math.sqrt(2)) / 2)
+
+
+def gelu(z):
+    """The Gaussian error linear unit: z times the standard normal distribution function (exact, no tanh formula).
+
+    z: pre-activations, any shape; not changed
+    returns: numbers >= -0.17, shaped like z; finite for every finite z
+    Source: Hendrycks and Gimpel (2016); z Phi(z) with Phi(z) = (1 + erf(z / sqrt 2)) / 2
+    """
+    z = as_floats(z)
+    with np.errstate(under="ignore"):
+        return np.maximum(z, -40) * _normal_cdf(z)  # Phi(-40) is 0, and 0 times -inf would be nan
+
+
+def swish(z):
+    """Swish (SiLU): z sigmoid(z), element by element.
+
+    z: pre-activations, any shape; not changed
+    returns: numbers >= -0.28, shaped like z; finite for every finite z
+    Source: Ramachandran, Zoph and Le (2017), Searching for activation functions, with beta = 1
+    """
+    z = as_floats(z)
+    with np.errstate(under="ignore"):
+        return np.maximum(z, -800) * sigmoid(z)  # sigmoid(-800) is 0, and 0 times -inf would be nan
+
+
+ACTIVATIONS = {
+    "sigmoid": sigmoid,
+    "tanh": tanh,
+    "relu": relu,
+    "gelu": gelu,
+    "swish": swish,
+    "identity": identity,
+}
+
+
 def identity_gradient(z):
     """The slope of the identity: 1 everywhere.
 
@@ -66,11 +154,6 @@ def relu_gradient(z):
     return np.asarray(z > 0, dtype=z.dtype)
 
 
-def _normal_cdf(z):
-    """Phi(z); erfc keeps the digits that 1 + erf loses far on the left."""
-    return np.asarray(erfc(-z / math.sqrt(2)) / 2)
-
-
 def gelu_gradient(z):
     """The derivative of the exact GELU at the pre-activation z.
 
@@ -81,22 +164,6 @@ def gelu_gradient(z):
     z = np.clip(as_floats(z), -40, 40)  # further out it is 0 or 1 to the last digit, and z * z would overflow
     with np.errstate(under="ignore"):
         return _normal_cdf(z) + z * np.exp(-z * z / 2) / math.sqrt(2 * math.pi)
-
-
-def sigmoid(z):
-    """The logistic function, 1 / (1 + exp(-z)), element by element.
-
-    z: pre-activations, any shape; not changed
-    returns: numbers between 0 and 1, shaped like z; finite for every z
-    Source: inverse of the logit, log(p / (1 - p))
-
-    >>> sigmoid(np.array([-800.0, 0.0, 800.0]))
-    array([0. , 0.5, 1. ])
-    """
-    z = as_floats(z)
-    with np.errstate(under="ignore"):
-        result = np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
-    return result
 
 
 def swish_gradient(z):
@@ -122,71 +189,98 @@ ACTIVATION_GRADIENTS = {
 }
 
 
-def identity(z):
-    """The activation that does not bend: z itself.
+@dataclass(frozen=True)
+class MLPConfig:
+    """What a network is, before it has any numbers.
 
-    z: pre-activations, any shape
-    returns: a copy of z as floats
+    layer_dims: units of every layer, inputs first, such as [20, 64, 32, 1]; at least two
+    activation: of the hidden layers, a key of ACTIVATIONS
+    output_activation: of the last layer, a key of ACTIVATIONS or "softmax"; it decides the loss
+    seed: of the weights
+    raises: ValueError for fewer than two sizes, a size below 1, or an unknown activation
     """
-    return as_floats(z) + 0
+
+    layer_dims: list[int]
+    activation: str = "relu"
+    output_activation: str = "sigmoid"
+    seed: int = 42
+
+    def __post_init__(self):
+        if len(self.layer_dims) < 2 or min(self.layer_dims) < 1:
+            raise ValueError(f"layer_dims is {self.layer_dims}, but needs two or more sizes, each 1 or larger")
+        if self.activation not in ACTIVATIONS:
+            raise ValueError(f"unknown activation {self.activation!r}; choose from {', '.join(ACTIVATIONS)}")
+        if self.output_activation not in {*ACTIVATIONS, "softmax"}:
+            names = ", ".join([*ACTIVATIONS, "softmax"])
+            raise ValueError(f"unknown output_activation {self.output_activation!r}; choose from {names}")
 
 
-def tanh(z):
-    """The hyperbolic tangent, element by element.
+class NumpyMLP:
+    """A network's state. Its methods are functions that take the model first: `NumpyMLP.forward = forward`.
 
-    z: pre-activations, any shape; not changed
-    returns: numbers between -1 and 1, shaped like z; finite for every z
-    Source: tanh z = (exp(z) - exp(-z)) / (exp(z) + exp(-z)) = 2 sigmoid(2z) - 1
+    config: MLPConfig
+    params: {"W1": (n_1, n_0), "b1": (n_1,), "W2": ...}; drawn at once where `init_params` is bound, else empty
+    cache: what the last forward pass computed, {"A0": X, "Z1": ..., "A1": ..., ...}
+    """
+
+
+    def __init__(self, config):
+        self.config = config
+        self.params = {}
+        self.cache = {}
+        if hasattr(self, "init_params"):
+            self.init_params()
+
+
+def _below_zero(z):
+    """Scores shifted row by row so that the largest is 0: the softmax stays, and exp cannot overflow."""
+    if z.ndim < 1 or not z.shape[-1]:
+        raise ValueError(f"scores have shape {z.shape}, but should be (n, K), with K at least 1")
+    return np.asarray(z - z.max(axis=-1, keepdims=True))
+
+
+def softmax(z):
+    """Turn each row of scores into probabilities.
+
+    z: scores (logits), (n, K); not changed
+    returns: (n, K), every row positive with sum 1; finite for scores of any size
+    Source: exp(z_k) / sum_j exp(z_j)
+
+    >>> softmax(np.array([[1000.0, 1000.0], [0.0, -1000.0]]))
+    array([[0.5, 0.5],
+           [1. , 0. ]])
     """
     with np.errstate(under="ignore"):
-        return np.tanh(as_floats(z))
+        powers = np.exp(_below_zero(as_floats(z)))
+        return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
 
 
-def relu(z):
-    """The rectified linear unit: z where it is positive, 0 elsewhere.
+def forward(model, X):
+    """Compute the network's output, and keep what backpropagation will need.
 
-    z: pre-activations, any shape; not changed
-    returns: numbers >= 0, shaped like z
-    Source: Nair and Hinton (2010), Rectified linear units improve restricted Boltzmann machines
-
-    >>> relu(np.array([-1.5, 0.0, 2.5]))
-    array([0. , 0. , 2.5])
+    model: NumpyMLP; its cache is replaced by {"A0": X, "Z1": (n, n_1), "A1": (n, n_1), ..., "A<L>": (n, K)}
+    X: inputs, (n, d), one row per sample
+    returns: (n, K), the last layer's activations
+    Source: Z_l = A_{l-1} W_l^T + b_l, A_l = g(Z_l), with g the output activation in the last layer
     """
-    return np.maximum(as_floats(z), 0)
+    config, params = model.config, model.params
+    A = as_floats(X)
+    if A.ndim != 2 or A.shape[1] != config.layer_dims[0]:
+        raise ValueError(f"X has shape {A.shape}, but this network takes (n, {config.layer_dims[0]})")
+    hidden = ACTIVATIONS[config.activation]
+    output = softmax if config.output_activation == "softmax" else ACTIVATIONS[config.output_activation]
+
+    depth = len(config.layer_dims) - 1
+    cache = {"A0": A}
+    for layer in range(1, depth + 1):
+        Z = A @ params[f"W{layer}"].T + params[f"b{layer}"]
+        A = hidden(Z) if layer < depth else output(Z)
+        cache[f"Z{layer}"], cache[f"A{layer}"] = Z, A
+    model.cache = cache
+    return A
 
 
-def gelu(z):
-    """The Gaussian error linear unit: z times the standard normal distribution function (exact, no tanh formula).
-
-    z: pre-activations, any shape; not changed
-    returns: numbers >= -0.17, shaped like z; finite for every finite z
-    Source: Hendrycks and Gimpel (2016); z Phi(z) with Phi(z) = (1 + erf(z / sqrt 2)) / 2
-    """
-    z = as_floats(z)
-    with np.errstate(under="ignore"):
-        return np.maximum(z, -40) * _normal_cdf(z)  # Phi(-40) is 0, and 0 times -inf would be nan
-
-
-def swish(z):
-    """Swish (SiLU): z sigmoid(z), element by element.
-
-    z: pre-activations, any shape; not changed
-    returns: numbers >= -0.28, shaped like z; finite for every finite z
-    Source: Ramachandran, Zoph and Le (2017), Searching for activation functions, with beta = 1
-    """
-    z = as_floats(z)
-    with np.errstate(under="ignore"):
-        return np.maximum(z, -800) * sigmoid(z)  # sigmoid(-800) is 0, and 0 times -inf would be nan
-
-
-ACTIVATIONS = {
-    "sigmoid": sigmoid,
-    "tanh": tanh,
-    "relu": relu,
-    "gelu": gelu,
-    "swish": swish,
-    "identity": identity,
-}
+NumpyMLP.forward = forward
 
 
 def labels_like(y_true, y_pred):
@@ -229,29 +323,6 @@ def mse_gradient(y_pred, y_true):
     return 2 * (y_pred - labels_like(y_true, y_pred)) / y_pred.size
 
 
-def _below_zero(z):
-    """Scores shifted row by row so that the largest is 0: the softmax stays, and exp cannot overflow."""
-    if z.ndim < 1 or not z.shape[-1]:
-        raise ValueError(f"scores have shape {z.shape}, but should be (n, K), with K at least 1")
-    return np.asarray(z - z.max(axis=-1, keepdims=True))
-
-
-def softmax(z):
-    """Turn each row of scores into probabilities.
-
-    z: scores (logits), (n, K); not changed
-    returns: (n, K), every row positive with sum 1; finite for scores of any size
-    Source: exp(z_k) / sum_j exp(z_j)
-
-    >>> softmax(np.array([[1000.0, 1000.0], [0.0, -1000.0]]))
-    array([[0.5, 0.5],
-           [1. , 0. ]])
-    """
-    with np.errstate(under="ignore"):
-        powers = np.exp(_below_zero(as_floats(z)))
-        return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
-
-
 def cross_entropy_gradient(y_pred, y_true):
     """Gradient of the mean cross-entropy of p = softmax(z) with respect to z.
 
@@ -276,23 +347,6 @@ def output_gradient(output_activation, z, y_true):
     if output_activation == "softmax":
         return cross_entropy_gradient(softmax(z), y_true)
     return mse_gradient(ACTIVATIONS[output_activation](z), y_true) * ACTIVATION_GRADIENTS[output_activation](z)
-
-
-class NumpyMLP:
-    """A network's state. Its methods are functions that take the model first: `NumpyMLP.forward = forward`.
-
-    config: MLPConfig
-    params: {"W1": (n_1, n_0), "b1": (n_1,), "W2": ...}; drawn at once where `init_params` is bound, else empty
-    cache: what the last forward pass computed, {"A0": X, "Z1": ..., "A1": ..., ...}
-    """
-
-
-    def __init__(self, config):
-        self.config = config
-        self.params = {}
-        self.cache = {}
-        if hasattr(self, "init_params"):
-            self.init_params()
 
 
 def backward(model, y_true):
@@ -321,6 +375,46 @@ def backward(model, y_true):
 
 
 NumpyMLP.backward = backward
+
+
+def click_logit(X):
+    """The true log-odds of a click.
+
+    X: features, (n, d) with d >= 12
+    returns: (n,)
+    """
+    return np.asarray(
+        0.5 * X[:, 0] * X[:, 1]
+        - 0.3 * X[:, 2] ** 2
+        + 0.8 * np.sin(np.pi * X[:, 3])
+        + 0.4 * X[:, 4] * X[:, 5]
+        - 0.2 * np.abs(X[:, 6])
+        + 0.1 * X[:, 7:12].sum(axis=1)
+    )
+
+
+def generate_click_data(n_samples=10000, n_features=20, seed=42):
+    """Draw standard normal features and clicks by their true probability, cut into 70 / 15 / 15 percent.
+
+    The stream is a child of SeedSequence(seed), so that weights drawn from default_rng(seed) are independent of it.
+
+    n_samples: rows in all
+    n_features: columns, at least 12
+    seed: of the draw
+    returns: {"X_train": (7n/10, d), "y_train": (7n/10,), "X_val", "y_val", "X_test", "y_test"}, float64; labels 0 or 1
+    raises: ValueError for fewer than 12 features
+
+    >>> {name: array.shape for name, array in generate_click_data(100).items() if name.startswith("X")}
+    {'X_train': (70, 20), 'X_val': (15, 20), 'X_test': (15, 20)}
+    """
+    if n_features < 12:
+        raise ValueError(f"n_features is {n_features}, but clicks depend on 12 features: ask for at least 12")
+    rng = np.random.default_rng(np.random.SeedSequence(seed).spawn(1)[0])
+    X = rng.normal(size=(n_samples, n_features))
+    y = rng.binomial(1, sigmoid(click_logit(X))).astype(np.float64)
+    first, second = n_samples * 70 // 100, n_samples * 85 // 100
+    parts = {"train": slice(first), "val": slice(first, second), "test": slice(second, None)}
+    return {f"{letter}_{name}": array[rows] for name, rows in parts.items() for letter, array in (("X", X), ("y", y))}
 
 
 def he_init(n_in, n_out, rng):
@@ -367,60 +461,6 @@ def init_params(model):
 
 
 NumpyMLP.init_params = init_params
-
-
-@dataclass(frozen=True)
-class MLPConfig:
-    """What a network is, before it has any numbers.
-
-    layer_dims: units of every layer, inputs first, such as [20, 64, 32, 1]; at least two
-    activation: of the hidden layers, a key of ACTIVATIONS
-    output_activation: of the last layer, a key of ACTIVATIONS or "softmax"; it decides the loss
-    seed: of the weights
-    raises: ValueError for fewer than two sizes, a size below 1, or an unknown activation
-    """
-
-    layer_dims: list[int]
-    activation: str = "relu"
-    output_activation: str = "sigmoid"
-    seed: int = 42
-
-    def __post_init__(self):
-        if len(self.layer_dims) < 2 or min(self.layer_dims) < 1:
-            raise ValueError(f"layer_dims is {self.layer_dims}, but needs two or more sizes, each 1 or larger")
-        if self.activation not in ACTIVATIONS:
-            raise ValueError(f"unknown activation {self.activation!r}; choose from {', '.join(ACTIVATIONS)}")
-        if self.output_activation not in {*ACTIVATIONS, "softmax"}:
-            names = ", ".join([*ACTIVATIONS, "softmax"])
-            raise ValueError(f"unknown output_activation {self.output_activation!r}; choose from {names}")
-
-
-def forward(model, X):
-    """Compute the network's output, and keep what backpropagation will need.
-
-    model: NumpyMLP; its cache is replaced by {"A0": X, "Z1": (n, n_1), "A1": (n, n_1), ..., "A<L>": (n, K)}
-    X: inputs, (n, d), one row per sample
-    returns: (n, K), the last layer's activations
-    Source: Z_l = A_{l-1} W_l^T + b_l, A_l = g(Z_l), with g the output activation in the last layer
-    """
-    config, params = model.config, model.params
-    A = as_floats(X)
-    if A.ndim != 2 or A.shape[1] != config.layer_dims[0]:
-        raise ValueError(f"X has shape {A.shape}, but this network takes (n, {config.layer_dims[0]})")
-    hidden = ACTIVATIONS[config.activation]
-    output = softmax if config.output_activation == "softmax" else ACTIVATIONS[config.output_activation]
-
-    depth = len(config.layer_dims) - 1
-    cache = {"A0": A}
-    for layer in range(1, depth + 1):
-        Z = A @ params[f"W{layer}"].T + params[f"b{layer}"]
-        A = hidden(Z) if layer < depth else output(Z)
-        cache[f"Z{layer}"], cache[f"A{layer}"] = Z, A
-    model.cache = cache
-    return A
-
-
-NumpyMLP.forward = forward
 
 
 def torch_loss(model, X, y):

@@ -49,14 +49,20 @@ def parameter_shapes(PyTorchMLP, layer_dims):
     return [list(parameter.shape) for parameter in PyTorchMLP(MLPConfig(layer_dims)).parameters()]
 
 
-def initial_deviations(PyTorchMLP, layer_dims, activation, output_activation, seed):
-    """The standard deviation of every new weight matrix."""
-    parameters = _named(PyTorchMLP(MLPConfig(layer_dims, activation, output_activation, seed)))
-    return {name: float(_array(each).std()) for name, each in parameters.items() if name.startswith("W")}
+def initial_deviations(PyTorchMLP, layer_dims, pairs, seed):
+    """The standard deviation of every new weight matrix, for several pairs of hidden and output activation."""
+    networks = {" and ".join(pair): _named(PyTorchMLP(MLPConfig(layer_dims, *pair, seed))) for pair in pairs}
+    return {
+        f"{name} ({pair})": float(_array(each).std())
+        for pair, parameters in networks.items()
+        for name, each in parameters.items()
+        if name.startswith("W")
+    }
 
 
 def initial_biases(PyTorchMLP, layer_dims, seed):
     """All new biases."""
+    torch.manual_seed(0)  # biases that nobody set are the same each time, but for a last digit
     parameters = _named(PyTorchMLP(MLPConfig(layer_dims, seed=seed)))
     return {name: _array(each) for name, each in parameters.items() if name.startswith("b")}
 
@@ -101,12 +107,12 @@ def copied_biases(copy_parameters, layer_dims, params):
 
 def independence(copy_parameters, layer_dims, params):
     """Whether either network changes along when the other one's arrays are overwritten."""
-    ours, theirs = _numpy_network(layer_dims, params), _Linears(layer_dims).double()
-    copy_parameters(ours, theirs)
-    before = {name: _array(each).copy() for name, each in _named(theirs).items()}
-    for array in ours.params.values():
+    source, target = _numpy_network(layer_dims, params), _Linears(layer_dims).double()
+    copy_parameters(source, target)
+    before = {name: _array(each).copy() for name, each in _named(target).items()}
+    for array in source.params.values():
         array += 1.0
-    after = {name: _array(each) for name, each in _named(theirs).items()}
+    after = {name: _array(each) for name, each in _named(target).items()}
     return {name: "a copy" if np.array_equal(before[name], after[name]) else "shared" for name in before}
 
 
@@ -212,24 +218,24 @@ def _trained(train_pytorch_mlp, kind, config, params, data, settings):
 # What stands in
 
 
-class _Linears(nn.Module):
+class _Linears(nn.ModuleDict):
     """Layers that hold parameters, as `PyTorchMLP.layers` does, and nothing else."""
 
     def __init__(self, layer_dims):
-        super().__init__()
+        super().__init__({"layers": nn.ModuleList([nn.Linear(*sizes) for sizes in pairwise(layer_dims)])})
         self.config = MLPConfig(layer_dims)
-        self.layers = nn.ModuleList([nn.Linear(*sizes) for sizes in pairwise(layer_dims)])
+        for parameter in self.parameters():
+            nn.init.constant_(parameter, 0.5)  # what a copy leaves out is the same each time
 
 
-class _OneHiddenLayer(nn.Module):
+class _OneHiddenLayer(_Linears):
     """Three sizes, tanh in the middle; parameters from outside, in double precision."""
 
     dtype = torch.float64
 
     def __init__(self, config, params):
-        super().__init__()
+        super().__init__(config.layer_dims)
         self.config = config
-        self.layers = nn.ModuleList([nn.Linear(*config.layer_dims[:2]), nn.Linear(*config.layer_dims[1:])])
         self.to(self.dtype)
         _set(self, params)
 
