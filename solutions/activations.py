@@ -209,7 +209,7 @@ def largest_gradient(gradient: Elementwise, low: float, high: float) -> tuple[fl
 
     gradient: function of an array that returns an array of the same shape, like `gelu_gradient`
     low, high: the interval's ends, which belong to it
-    returns: (z, value), two floats: the place and the largest value
+    returns: (z, value), two floats: the place and the largest value, each to within 0.001
 
     >>> place, value = largest_gradient(gelu_gradient, -10, 10)
     >>> print(f"{place:.5f} {value:.6f}")

@@ -44,6 +44,54 @@ def sigmoid_clips_at_ten(z):
     return 1 / (1 + np.exp(-z))
 
 
+@mistake("sigmoid", caught_by="sigmoid_far_out")
+def sigmoid_repairs_nan_with_zero(z):
+    """The nan that infinity by infinity leaves for large z was replaced by 0, just where the sigmoid is 1. Do not let
+    it arise."""
+    return np.nan_to_num(np.exp(z) / (1 + np.exp(z)))
+
+
+@mistake("sigmoid", caught_by="sigmoid_far_out")
+def sigmoid_keeps_away_from_its_ends(z):
+    """The result is cut at 1e-7 and 1 - 1e-7. That belongs to a loss that takes logarithms; the sigmoid itself comes as
+    close to 0 and 1 as numbers can."""
+    return np.clip(_sigmoid(z), 1e-7, 1 - 1e-7)
+
+
+@mistake("sigmoid", caught_by="sigmoid_of_everyday_values")
+def sigmoid_of_one_number(z):
+    """math.exp takes one number, and z is an array of many. NumPy has an exp of its own."""
+    return 1 / (1 + math.exp(-z))
+
+
+@mistake("sigmoid", caught_by="sigmoid_of_everyday_values")
+def sigmoid_with_something_added(z):
+    """A small number was added to the denominator against a division by 0. It is never 0 here, and so every value is a
+    little off."""
+    return 1 / (1 + np.exp(-z) + 1e-8)
+
+
+@mistake("sigmoid", caught_by="sigmoid_of_everyday_values")
+def sigmoid_as_its_slope(z):
+    """This is the slope of the sigmoid, never above one quarter. The sigmoid itself is asked for."""
+    return _sigmoid(z) * _sigmoid(-z)
+
+
+@mistake("sigmoid", caught_by="sigmoid_of_everyday_values")
+def sigmoid_is_only_tanh(z):
+    """The values run from -1 to 1: that is tanh. Shift and stretch it, or start from the formula."""
+    return np.tanh(z)
+
+
+@mistake("sigmoid", caught_by="sigmoid_leaves_its_input_alone")
+def sigmoid_clips_the_callers_array(z):
+    """z was held within bounds against overflow, but in the caller's own array: with `out=z` nothing else is left of
+    its large values."""
+    if z.dtype.kind == "f":
+        np.clip(z, -500, 500, out=z)
+    return _sigmoid(z)
+
+
 @mistake("sigmoid", caught_by="sigmoid_of_everyday_values")
 def sigmoid_with_the_wrong_sign(z):
     """This falls where the sigmoid rises: check the sign in the exponent with a large positive z."""
@@ -130,6 +178,47 @@ def tanh_fails_on_one_side(z):
     """Fine for negative z, but exp(2z) is infinite for large positive z, above and below. Each sign wants its own
     arrangement."""
     return (np.exp(2 * z) - 1) / (np.exp(2 * z) + 1)
+
+
+@mistake("tanh", caught_by="tanh_far_out")
+def tanh_repairs_nan_with_one(z):
+    """The nan that infinity by infinity leaves was replaced by 1, on both sides. On the left tanh is -1."""
+    quotient = (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
+    return np.where(np.isnan(quotient), 1.0, quotient)
+
+
+@mistake("tanh", caught_by="tanh_of_everyday_values")
+def tanh_upside_down(z):
+    """Numerator and denominator are exchanged: beyond ±1, and infinite at 0."""
+    z = np.clip(z, -300, 300)
+    return (np.exp(z) + np.exp(-z)) / (np.exp(z) - np.exp(-z))
+
+
+@mistake("tanh", caught_by="tanh_of_everyday_values")
+def tanh_as_the_sigmoid(z):
+    """The values run from 0 to 1: that is the sigmoid. tanh is stretched in both directions, and centred at 0."""
+    return _sigmoid(z)
+
+
+@mistake("tanh", caught_by="tanh_of_everyday_values")
+def tanh_as_its_slope(z):
+    """This is the slope of tanh, the same on both sides of 0. tanh itself is asked for."""
+    return 1 - np.tanh(z) ** 2
+
+
+@mistake("tanh", caught_by="tanh_of_everyday_values")
+def tanh_as_the_tangent(z):
+    """np.tan is the tangent of an angle. The hyperbolic tangent has one more letter."""
+    return np.tan(z)
+
+
+@mistake("tanh", caught_by="tanh_leaves_its_input_alone")
+def tanh_written_over_z(z):
+    """The result is right, but it was written over z. In a network backpropagation still needs the pre-activation, so
+    put the result somewhere else."""
+    if z.dtype.kind == "f":
+        np.tanh(z, out=z)
+    return z
 
 
 @mistake("tanh", caught_by="tanh_of_everyday_values")
@@ -242,6 +331,50 @@ def relu_takes_the_largest_element(z):
 
 
 @mistake("relu", caught_by="relu_of_everyday_values")
+def relu_by_pythons_max(z):
+    """Python's `max` asks whether the whole array is larger than 0, which has no answer. What compares two things
+    element by element has another name."""
+    return max(0, z)
+
+
+@mistake("relu", caught_by="relu_of_everyday_values")
+def relu_takes_the_largest_of_all(z):
+    """One number came back, the largest of all elements. What compares two things element by element has another
+    name."""
+    return np.max(z)
+
+
+@mistake("relu", caught_by="relu_of_everyday_values")
+def relu_drops_the_negative_values(z):
+    """Negative values are left out instead of being replaced by 0, so the result is shorter than z."""
+    return z[z > 0]
+
+
+@mistake("relu", caught_by="relu_of_everyday_values")
+def relu_changes_nothing(z):
+    """The result is z itself: nothing was bent."""
+    return z + 0.0
+
+
+@mistake("relu", caught_by="relu_of_everyday_values")
+def relu_turned_round(z):
+    """Positive values are lost and negative ones come back positive: a sign too many inside the maximum."""
+    return np.maximum(-z, 0)
+
+
+@mistake("relu", caught_by="relu_of_everyday_values")
+def relu_stops_at_one(z):
+    """Values above 1 are cut off. relu has no upper limit."""
+    return np.clip(z, 0, 1)
+
+
+@mistake("relu", caught_by="relu_at_zero")
+def relu_from_a_thousandth_on(z):
+    """Small positive values became 0: the limit is exactly 0, without a tolerance."""
+    return np.where(z > 1e-3, z, 0.0)
+
+
+@mistake("relu", caught_by="relu_of_everyday_values")
 def relu_smoothed(z):
     """This is softplus, a smooth relative: near 0 it stays clearly above relu, which has a kink there."""
     return np.logaddexp(0, z)
@@ -294,6 +427,36 @@ def gelu_by_sigmoid(z):
 def gelu_without_the_root(z):
     """erf is not quite the normal distribution's cdf: its argument has another scale. Which one?"""
     return 0.5 * z * (1 + erf(z))
+
+
+@mistake("gelu", caught_by="gelu_of_everyday_values")
+def gelu_with_another_root(z):
+    """erf is given z times the root of 2. In the normal distribution's cdf that root stands elsewhere."""
+    return 0.5 * z * (1 + erf(z * np.sqrt(2)))
+
+
+@mistake("gelu", caught_by="gelu_of_everyday_values")
+def gelu_with_half_the_argument(z):
+    """erf is given z / 2. The cdf has the root of 2 there."""
+    return 0.5 * z * (1 + erf(z / 2))
+
+
+@mistake("gelu", caught_by="gelu_of_everyday_values")
+def gelu_with_a_rounded_root(z):
+    """The root of 2 was typed in, to a few digits. NumPy knows all of them."""
+    return 0.5 * z * (1 + erf(z / 1.41421))
+
+
+@mistake("gelu", caught_by="gelu_of_everyday_values")
+def gelu_of_one_number(z):
+    """math.erf takes one number, and z is an array of many. The erf that was imported above takes arrays."""
+    return 0.5 * z * (1 + math.erf(z / math.sqrt(2)))
+
+
+@mistake("gelu", caught_by="gelu_of_everyday_values")
+def gelu_as_swish(z):
+    """This is swish: its gate is the sigmoid. That of gelu is the normal distribution's cdf."""
+    return z * _sigmoid(z)
 
 
 @mistake("gelu", caught_by="gelu_of_everyday_values")
@@ -392,6 +555,24 @@ def swish_with_another_steepness(z):
 
 
 @mistake("swish", caught_by="swish_of_everyday_values")
+def swish_as_gelu(z):
+    """This is gelu: its gate is the normal distribution's cdf. That of swish is the sigmoid."""
+    return 0.5 * z * (1 + erf(z / np.sqrt(2)))
+
+
+@mistake("swish", caught_by="swish_of_everyday_values")
+def swish_in_straight_lines(z):
+    """The gate is made of straight lines: hard swish, a variant for small devices. Here it is the sigmoid."""
+    return z * np.clip(z + 3, 0, 6) / 6
+
+
+@mistake("swish", caught_by="swish_of_everyday_values")
+def swish_as_one_sum(z):
+    """One number came back: `@` multiplies and adds up. The gate acts element by element."""
+    return z @ _sigmoid(z)
+
+
+@mistake("swish", caught_by="swish_of_everyday_values")
 def swish_with_tanh(z):
     """The gate runs from -1 to 1, so negative inputs come back positive. Swish has a gate between 0 and 1."""
     return z * np.tanh(z)
@@ -462,6 +643,44 @@ def sigmoid_gradient_by_forward_difference(z):
 def sigmoid_gradient_with_the_rule_of_tanh(z):
     """1 minus the square is the derivative of tanh. For the sigmoid the chain rule gives another product."""
     return 1 - _sigmoid(z) ** 2
+
+
+@mistake("sigmoid_gradient", caught_by="sigmoid_gradient_of_everyday_values")
+def sigmoid_gradient_is_the_sigmoid(z):
+    """This is the sigmoid itself. Its slope is small on both sides."""
+    return _sigmoid(z)
+
+
+@mistake("sigmoid_gradient", caught_by="sigmoid_gradient_of_everyday_values")
+def sigmoid_gradient_without_brackets(z):
+    """Every value is 0: Python multiplies before it subtracts, so s * 1 - s is nothing at all."""
+    s = _sigmoid(z)
+    return s * 1 - s
+
+
+@mistake("sigmoid_gradient", caught_by="sigmoid_gradient_of_everyday_values")
+def sigmoid_gradient_is_one_minus_s(z):
+    """This is 1 - s, one of the two factors. Where is the other?"""
+    return _sigmoid(-z)
+
+
+@mistake("sigmoid_gradient", caught_by="sigmoid_gradient_of_everyday_values")
+def sigmoid_gradient_is_the_square(z):
+    """s is squared. The second factor is another one: it falls where s rises."""
+    return _sigmoid(z) ** 2
+
+
+@mistake("sigmoid_gradient", caught_by="sigmoid_gradient_of_everyday_values")
+def sigmoid_gradient_times_z(z):
+    """The slope is multiplied by z, as in the product rule for swish. The sigmoid has no factor z."""
+    return z * _sigmoid(z) * _sigmoid(-z)
+
+
+@mistake("sigmoid_gradient", caught_by="sigmoid_gradient_leaves_its_input_alone")
+def sigmoid_gradient_written_over_z(z):
+    """The result is right, but it was written over z, which belongs to the caller."""
+    z[...] = _sigmoid(z) * _sigmoid(-z)
+    return z
 
 
 @mistake("sigmoid_gradient", caught_by="sigmoid_gradient_of_everyday_values")
@@ -554,6 +773,31 @@ def tanh_gradient_with_the_rule_of_the_sigmoid(z):
 
 
 @mistake("tanh_gradient", caught_by="tanh_gradient_of_everyday_values")
+def tanh_gradient_is_that_of_the_sigmoid(z):
+    """This is the slope of the sigmoid, never above one quarter. That of tanh is 1 at 0."""
+    return _sigmoid(z) * _sigmoid(-z)
+
+
+@mistake("tanh_gradient", caught_by="tanh_gradient_of_everyday_values")
+def tanh_gradient_of_tanh_of_tanh(z):
+    """tanh was applied twice, once too often: the result hardly changes with z."""
+    return 1 - np.tanh(np.tanh(z)) ** 2
+
+
+@mistake("tanh_gradient", caught_by="tanh_gradient_far_out")
+def tanh_gradient_with_a_floor(z):
+    """Small slopes are lifted to a least value. A saturated unit really has none, and that is worth knowing."""
+    return np.maximum(1 - np.tanh(z) ** 2, 1e-6)
+
+
+@mistake("tanh_gradient", caught_by="tanh_gradient_leaves_its_input_alone")
+def tanh_gradient_written_over_z(z):
+    """The result is right, but it was written over z, which belongs to the caller."""
+    z[...] = 1 - np.tanh(z) ** 2
+    return z
+
+
+@mistake("tanh_gradient", caught_by="tanh_gradient_of_everyday_values")
 def tanh_gradient_with_the_wrong_sign(z):
     """tanh rises everywhere, and this slope is negative."""
     return np.tanh(z) ** 2 - 1
@@ -628,6 +872,20 @@ def relu_gradient_divides_zero_by_zero(z):
     return np.maximum(z, 0) / z
 
 
+@mistake("relu_gradient", caught_by="relu_gradient_at_zero")
+def relu_gradient_by_centred_difference(z):
+    """At exactly 0 this says one half, and elsewhere it is right to about ten digits: a centred difference quotient. It
+    cannot know which slope was chosen at the kink."""
+    h = 1e-5
+    return (np.maximum(z + h, 0) - np.maximum(z - h, 0)) / (2 * h)
+
+
+@mistake("relu_gradient", caught_by="relu_gradient_at_zero")
+def relu_gradient_with_a_tolerance(z):
+    """Close to 0 on the right this still says 0: there is a tolerance in the comparison. The limit is exactly 0."""
+    return (z > 1e-3).astype(float)
+
+
 @mistake("relu_gradient", caught_by="relu_gradient_is_an_array_of_floats")
 def relu_gradient_in_truth_values(z):
     """The values are right but not floating-point numbers: a comparison gives truth values, and constants without a
@@ -639,6 +897,18 @@ def relu_gradient_in_truth_values(z):
 def relu_gradient_is_relu(z):
     """Positive values came back themselves: that is relu, and its slope is asked for."""
     return np.maximum(z, 0)
+
+
+@mistake("relu_gradient", caught_by="relu_gradient_of_everyday_values")
+def relu_gradient_is_one_number(z):
+    """One number came back for all of z. Every element has a slope of its own."""
+    return 1.0 if np.all(z > 0) else 0.0
+
+
+@mistake("relu_gradient", caught_by="relu_gradient_at_zero")
+def relu_gradient_rises_slowly(z):
+    """Between 0 and 1 the slope comes out as z itself. It jumps from 0 to 1 at once."""
+    return np.clip(z, 0.0, 1.0)
 
 
 @mistake("relu_gradient", caught_by="relu_gradient_of_everyday_values")
@@ -706,6 +976,57 @@ def gelu_gradient_is_only_the_second_term(z):
 def gelu_gradient_forgets_the_factor_z(z):
     """The gate plus its derivative: in the product rule that derivative still has a factor beside it."""
     return 0.5 * (1 + erf(z / np.sqrt(2))) + _density(z)
+
+
+@mistake("gelu_gradient", caught_by="gelu_gradient_of_everyday_values")
+def gelu_gradient_starts_from_gelu(z):
+    """The first term is gelu itself. Differentiating the factor z leaves the gate alone."""
+    return 0.5 * z * (1 + erf(z / np.sqrt(2))) + z * _density(z)
+
+
+@mistake("gelu_gradient", caught_by="gelu_gradient_of_everyday_values")
+def gelu_gradient_is_the_density(z):
+    """This is the bell curve, the derivative of the gate. In the product rule it has a factor, and there is another
+    term."""
+    return _density(z)
+
+
+@mistake("gelu_gradient", caught_by="gelu_gradient_of_everyday_values")
+def gelu_gradient_without_the_root(z):
+    """The density is right, and the gate is not: erf wants another argument than z."""
+    return 0.5 * (1 + erf(z)) + z * _density(z)
+
+
+@mistake("gelu_gradient", caught_by="gelu_gradient_of_everyday_values")
+def gelu_gradient_without_the_half(z):
+    """The gate runs from 0 to 2 here; a cdf runs from 0 to 1."""
+    return 1 + erf(z / np.sqrt(2)) + z * _density(z)
+
+
+@mistake("gelu_gradient", caught_by="gelu_gradient_of_everyday_values")
+def gelu_gradient_with_the_root_of_pi(z):
+    """The density has a wrong constant: under the root stands 2 pi, not pi."""
+    return 0.5 * (1 + erf(z / np.sqrt(2))) + z * np.exp(-z * z / 2) / np.sqrt(np.pi)
+
+
+@mistake("gelu_gradient", caught_by="gelu_gradient_of_everyday_values")
+def gelu_gradient_without_a_root_of_two_pi(z):
+    """The density has a wrong constant: it is divided by 2 pi itself, and not by its root."""
+    return 0.5 * (1 + erf(z / np.sqrt(2))) + z * np.exp(-z * z / 2) / (2 * np.pi)
+
+
+@mistake("gelu_gradient", caught_by="gelu_gradient_of_everyday_values")
+def gelu_gradient_is_that_of_swish(z):
+    """This is the slope of swish. The gate of gelu is the normal distribution's cdf."""
+    s = _sigmoid(z)
+    return s + z * s * (1 - s)
+
+
+@mistake("gelu_gradient", caught_by="gelu_gradient_leaves_its_input_alone")
+def gelu_gradient_written_over_z(z):
+    """The result is right, but it was written over z, which belongs to the caller."""
+    z[...] = 0.5 * (1 + erf(z / np.sqrt(2))) + z * _density(z)
+    return z
 
 
 @mistake("gelu_gradient", caught_by="gelu_gradient_of_everyday_values")
@@ -809,6 +1130,47 @@ def swish_gradient_mixes_up_gate_and_swish(z):
 
 
 @mistake("swish_gradient", caught_by="swish_gradient_of_everyday_values")
+def swish_gradient_starts_from_swish(z):
+    """The first term is swish, and the factor z of the second is missing: which of the two terms has it?"""
+    s = _sigmoid(z)
+    return z * s + s * (1 - s)
+
+
+@mistake("swish_gradient", caught_by="swish_gradient_of_everyday_values")
+def swish_gradient_with_a_plus_in_the_short_form(z):
+    """This looks like the short form with swish in it, with a wrong sign in one place. Multiply out once more."""
+    s = _sigmoid(z)
+    return z * s + s * (1 + z * s)
+
+
+@mistake("swish_gradient", caught_by="swish_gradient_of_everyday_values")
+def swish_gradient_without_the_gate(z):
+    """The gate was taken out of both terms as a common factor, and then lost: far on the left this does not vanish."""
+    return 1 + z * _sigmoid(-z)
+
+
+@mistake("swish_gradient", caught_by="swish_gradient_of_everyday_values")
+def swish_gradient_of_the_value(z):
+    """The short form wants swish(z), and z itself was put in its place. This function is given the pre-activation."""
+    s = _sigmoid(z)
+    return z + s * (1 - z)
+
+
+@mistake("swish_gradient", caught_by="swish_gradient_of_everyday_values")
+def swish_gradient_is_that_of_gelu(z):
+    """This is the slope of gelu. The gate of swish is the sigmoid."""
+    return 0.5 * (1 + erf(z / np.sqrt(2))) + z * _density(z)
+
+
+@mistake("swish_gradient", caught_by="swish_gradient_leaves_its_input_alone")
+def swish_gradient_written_over_z(z):
+    """The result is right, but it was written over z, which belongs to the caller."""
+    s = _sigmoid(z)
+    z[...] = s + z * s * (1 - s)
+    return z
+
+
+@mistake("swish_gradient", caught_by="swish_gradient_of_everyday_values")
 def swish_gradient_subtracts(z):
     """The two terms of the product rule are subtracted; they are added."""
     s = _sigmoid(z)
@@ -884,6 +1246,36 @@ def a_grid_that_is_too_coarse(gradient, low, high):
     z = np.linspace(low, high, 101)
     best = np.argmax(gradient(z))
     return z[best], gradient(z)[best]
+
+
+@mistake("largest_gradient", caught_by="the_top_of_a_hill")
+def a_grid_of_a_thousand_points(gradient, low, high):
+    """Nearly: a thousand points are 0.01 or more apart on such an interval, and the place is wanted to within 0.001."""
+    z = np.linspace(low, high, 1000)
+    best = np.argmax(gradient(z))
+    return z[best], gradient(z)[best]
+
+
+@mistake("largest_gradient", caught_by="the_top_of_a_hill")
+def a_grid_in_hundredths(gradient, low, high):
+    """Nearly: the points are 0.01 apart, and the last one is not the end of the interval."""
+    z = np.arange(low, high, 0.01)
+    best = np.argmax(gradient(z))
+    return z[best], gradient(z)[best]
+
+
+@mistake("largest_gradient", caught_by="the_top_of_a_hill")
+def rounded_to_two_decimals(gradient, low, high):
+    """The place is right, and then rounded to two decimals. Three are wanted, and nothing needs to be rounded."""
+    z = np.linspace(low, high, 100_001)
+    values = gradient(z)
+    return round(float(z[np.argmax(values)]), 2), round(float(values.max()), 2)
+
+
+@mistake("largest_gradient", caught_by="the_top_of_a_hill")
+def only_the_value(gradient, low, high):
+    """One number came back. Two are asked for: the place, and the value there."""
+    return float(gradient(np.linspace(low, high, 100_001)).max())
 
 
 @mistake("largest_gradient", caught_by="the_top_of_a_hill")
