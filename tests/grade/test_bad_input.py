@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import warnings
 
 import nbformat
 import pytest
@@ -138,6 +139,17 @@ def test_a_given_cell_that_was_deleted_is_put_back_and_the_student_is_told(resul
     (repair,) = results["lost"]["notebook"]["repairs"]
     assert "A given cell was changed or deleted" in repair
     assert "import numpy as np" in repair
+
+
+def test_what_python_remarks_on_a_submission_is_not_said_on_the_screen(built, tmp_path):
+    kit, notebook = built(NAME), built(NAME).solved
+    notebook.cells.append(v4.new_code_cell("relu = relu if 1else 2\nlabel = '$\\sigma(z)$'"))
+    nbformat.write(notebook, tmp_path / "ada.ipynb")
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        done = autograder("grade", NAME, tmp_path, "--out", tmp_path / "graded", assignments=kit.assignments)
+    assert [each.message for each in said if issubclass(each.category, SyntaxWarning)] == []
+    assert done.err.strip() == ""
 
 
 def test_two_students_of_one_name_are_kept_apart(results):
