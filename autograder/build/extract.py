@@ -27,7 +27,7 @@ class Extract:
 
         raises: CourseError where a name is forbidden, or means two different things
         """
-        for name in sorted(names, key=lambda each: _position(module, each)):
+        for name in sorted(names, key=lambda each: (_position(module, each), each)):
             self._add(module, name)
         return self
 

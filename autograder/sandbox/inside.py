@@ -29,7 +29,9 @@ PRELOADED = {
 # Used once here, so that children share the memory that the first use takes.
 WARM_UP = {
     "numpy": "np.linalg.norm(np.random.default_rng(0).normal(size=(8, 8)) @ np.eye(8))",
-    "torch": "torch.nn.Linear(2, 1)(torch.ones(3, 2)).sum().backward()",
+    # The first optimizer of a process loads PyTorch's compiler, which takes more than a second.
+    "torch": "layer = torch.nn.Linear(2, 1)\nlayer(torch.ones(3, 2)).sum().backward()\n"
+    "torch.optim.SGD(layer.parameters(), lr=0.1).step()",
 }
 REQUESTS, REPLIES = 3, 4
 
