@@ -273,9 +273,11 @@ class TestSameFaults:
     def test_replies_of_another_build_are_named(self, got):
         assert says(self.BY, got, {"W1": 0.3}).endswith(".")
 
-    def test_known_mistakes_are_recognised(self):
-        assert self.BY.agrees({"W1": 0.5}, {"W1": 0.3})
-        assert not self.BY.agrees({"W1": 0.5}, {"W1": 0.0})
+    def test_known_mistakes_are_recognised_by_their_errors(self):
+        assert self.BY.agrees({"W1": 0.5, "b1": 1e-9}, {"W1": 0.51, "b1": 4e-9})
+        assert not self.BY.agrees({"W1": 0.5}, {"W1": 0.3})
+        assert not self.BY.agrees({"W1": -0.2}, {"W1": 1e-9})
+        assert not self.BY.agrees({"W1": 2e-5}, {"W1": 0.9e-5})
 
 
 EXAMPLES = {

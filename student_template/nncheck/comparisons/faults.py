@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from nncheck.comparisons.close import Close
 from nncheck.comparisons.pairs import Mismatch, pairs
 
 
@@ -31,7 +32,9 @@ class SameFaults:
         return None
 
     def agrees(self, got: Any, expected: Any) -> bool:
-        return self.difference(got, expected, ()) is None
+        """The same faults, and errors of about the same size: two mistakes may be blind in the same place."""
+        same_size = Close(rtol=0.05, atol=self.tolerance).agrees(got, expected)
+        return same_size and self.difference(got, expected, ()) is None
 
     def _sentence(self, place: str, error: float, fact: str, wanted: float) -> str:
         return (
