@@ -14,7 +14,7 @@ from solutions.losses import loss_value
 def gradient_check(model: Any, X: Array, y: ArrayLike, eps: float = 1e-5, tolerance: float = 1e-5) -> dict[str, float]:
     """Compare the model's own backward pass, array by array, with centred differences of its loss.
 
-    model: NumpyMLP in float64; parameters and cache are afterwards what they were
+    model: NumpyMLP in float64; its parameters are afterwards what they were
     X: inputs, (n, d)
     y: labels, (n, K); (n,) is taken for (n, 1)
     eps: how far each parameter is moved to both sides

@@ -93,8 +93,9 @@ def as_they_were(layer_dims, activation, output_activation, params, X, y):
         cache[f"Z{layer}"] = twins.forward(*upto, "identity", params, X)
         cache[f"A{layer}"] = twins.forward(*upto, output_activation if layer == depth else activation, params, X)
     gradients = twins.backward(layer_dims, activation, output_activation, params, X, y)
-    shapes = {name: list(gradient.shape) for name, gradient in gradients.items()}
-    return {"shapes": shapes, "params": params, "cache": cache, "labels": y}
+    shapes = {name: np.zeros(gradient.shape) for name, gradient in gradients.items()}
+    names = {"the names": sorted(params), "the names in the cache": sorted(cache)}
+    return {**shapes, **names, "params": params, "cache": cache, "labels": y}
 
 
 # backward
@@ -205,7 +206,8 @@ def several_sigmoid_outputs_behind_smooth_layers(rng):
     visibility="hidden",
 )
 def labels_in_one_dimension_and_nothing_changed(rng):
-    """With labels of shape (n,) all gradients have their shapes; parameters, cache and labels stay what they were."""
+    """With labels of shape (n,) all gradients have their shapes, and the names of the parameters; parameters, cache and
+    labels stay what they were."""
     *others, y = network(rng, [*sizes(rng, 3, 4), 1], "sigmoid")
     return *others, y[:, 0]
 
@@ -223,17 +225,30 @@ def smooth(rng):
     return str(rng.choice(["tanh", "sigmoid", "gelu", "swish"]))
 
 
+def silent(rng):
+    """A network whose hidden relus are all silent: the gradient of everything but the last bias is exactly 0."""
+    layer_dims, activation, output_activation, params, X, y = drawn(rng, [2, 3, 1], "relu", "sigmoid", 5)
+    arguments = layer_dims, activation, output_activation, {**params, "b1": params["b1"] - 50.0}, X, y
+    return *arguments, twins.backward(*arguments)
+
+
+def errors_of_both(network, silent):
+    """The twin of `errors_with_a_silent_network`."""
+    silent_errors = twins.gradient_errors(*silent).items()
+    return {**twins.gradient_errors(*network), **{f"{name} of a silent network": e for name, e in silent_errors}}
+
+
 @check(
     "gradient_check",
     points=1,
     by=NO_FAULT,
-    ask="errors",
-    twin=ERRORS_TWIN,
-    hint="Move one entry at a time, up and down. How far apart are the two points?",
+    ask="errors_with_a_silent_network",
+    twin=Twin(errors_of_both, agrees=Close(rtol=0, atol=2e-8)),
+    hint="Move one entry at a time, up and down. How far apart are the two points? And what if both gradients are 0?",
 )
 def right_gradients_pass(rng):
-    """Right gradients have errors near 0."""
-    return checked(rng, [*sizes(rng, 3, 4), 1], smooth(rng))
+    """Right gradients have errors near 0, also where a layer is silent and gradients are 0."""
+    return checked(rng, [*sizes(rng, 3, 4), 1], smooth(rng)), silent(rng)
 
 
 @check(
@@ -242,11 +257,13 @@ def right_gradients_pass(rng):
     by=FAULTS,
     ask="errors_after_other_rows",
     twin=ERRORS_TWIN,
-    hint="What does the cache hold when you call model.backward(y)? It must be the forward pass on these very rows.",
+    hint="What does the cache hold when you call model.backward(y)? It must be the forward pass on these very rows, "
+    "with no parameter moved. And labels may have shape (n,).",
 )
 def after_other_rows(rng):
-    """The network has just seen other rows: its cache is not the one that belongs to X and y."""
-    return checked(rng, [*sizes(rng, 3, 4), 1], smooth(rng))
+    """The network has just seen other rows: its cache does not belong to X and y. Labels come as (n,)."""
+    *network, y, analytic = checked(rng, [*sizes(rng, 3, 4), 1], smooth(rng))
+    return *network, y[:, 0], analytic
 
 
 @check(
@@ -416,9 +433,9 @@ def each_operation(rng):
         "exp": {"x": ["input", x], "result": ["exp", "x"]},
         "log": {"x": ["input", positive], "result": ["log", "x"]},
         "tanh": {"x": ["input", x], "result": ["tanh", "x"]},
-        "relu, on": {"x": ["input", abs(x)], "result": ["relu", "x"]},
-        "relu, off": {"x": ["input", -abs(x)], "result": ["relu", "x"]},
-        "relu, at 0": {"x": ["input", 0.0], "result": ["relu", "x"]},
+        "relu where positive": {"x": ["input", abs(x)], "result": ["relu", "x"]},
+        "relu where negative": {"x": ["input", -abs(x)], "result": ["relu", "x"]},
+        "relu at 0": {"x": ["input", 0.0], "result": ["relu", "x"]},
     }
 
 
@@ -428,12 +445,16 @@ def inputs(steps):
 
 def slopes_of_each(steps_by_name):
     """The twin of `slopes_of_each`."""
-    return {name: graphs.gradients(steps, "result", inputs(steps)) for name, steps in steps_by_name.items()}
+    return {
+        f"the gradient of {each} in {name}": gradient
+        for name, steps in steps_by_name.items()
+        for each, gradient in graphs.gradients(steps, "result", inputs(steps)).items()
+    }
 
 
 def results_of_each(steps_by_name):
     """The twin of `results_of_each`."""
-    return {name: graphs.values(steps)["result"] for name, steps in steps_by_name.items()}
+    return {f"the value of {name}": graphs.values(steps)["result"] for name, steps in steps_by_name.items()}
 
 
 @check(
@@ -460,6 +481,20 @@ def values_of_each_operation(rng):
 def slopes_of_each_operation(rng):
     """Each operation by itself passes on the right derivatives."""
     return (each_operation(rng),)
+
+
+@check(
+    "Node",
+    points=1,
+    by=Exact(),
+    ask="at_the_start",
+    twin=lambda steps, names: dict.fromkeys(names, 0.0),
+    hint="What is `gradient` before any call of `backward`?",
+)
+def nodes_begin_with_gradient_zero(rng):
+    """Before any call of backward the gradient of every node is 0.0."""
+    steps = {"x": ["input", moderate(rng)], "y": ["input", moderate(rng)], "u": ["multiply", "x", "y"]}
+    return steps, list(steps)
 
 
 @check(
@@ -498,6 +533,29 @@ def paths_of_different_length(rng):
         earlier = [f"n{number - 1}", f"n{number - 3}"]
         steps[f"n{number}"] = [("multiply", "add")[number % 2], *rng.permutation(earlier).tolist()]
     return steps, "n8", [f"n{number}" for number in range(8)]
+
+
+@check(
+    "Node",
+    points=1,
+    by=SCALARS,
+    ask="gradients_of",
+    twin=graphs.gradients,
+    hint="How do you know that a node has been seen before: by the node itself, or by its value?",
+    visibility="hidden",
+)
+def equal_values_in_different_nodes(rng):
+    """In tanh(0.1 (x * y) * (x * y)) the two products have the same value and the same parents, and are two nodes."""
+    steps = {
+        "x": ["input", moderate(rng)],
+        "y": ["input", moderate(rng)],
+        "u": ["multiply", "x", "y"],
+        "v": ["multiply", "x", "y"],
+        "both": ["multiply", "u", "v"],
+        "small": ["multiply", "both", 0.1],
+        "result": ["tanh", "small"],
+    }
+    return steps, "result", ["x", "y", "u", "v"]
 
 
 @check(

@@ -458,6 +458,77 @@ def backward_empties_the_cache(model, y_true):
     return grads
 
 
+@mistake("backward", caught_by="one_layer_is_logistic_regression")
+def backward_skips_the_first_layer(model, y_true):
+    """The loop ends one layer too early: the first layer gets no gradients. Nothing is passed on from it, but it has
+    weights and biases like the others."""
+    grads = _down(model, _start(model, y_true))
+    return {name: gradient for name, gradient in grads.items() if name not in ("W1", "b1")}
+
+
+@mistake("backward", caught_by="one_layer_is_logistic_regression")
+def backward_averages_the_weights(model, y_true):
+    """Biases right, weights too small by the factor n. The mean's 1/n is already in dZ, so what is left to do over the
+    rows?"""
+    n = len(model.cache["A0"])
+    grads = _down(model, _start(model, y_true))
+    return {name: gradient / n if name.startswith("W") else gradient for name, gradient in grads.items()}
+
+
+@mistake("backward", caught_by="one_layer_is_logistic_regression")
+def backward_adds_the_biases_along_the_other_axis(model, y_true):
+    """The bias gradients hold one number for each row. A bias belongs to a unit, and what arrives there from all rows
+    is added up: along which axis of dZ?"""
+    dZ = _start(model, y_true)
+    grads = {}
+    for layer in range(_depth(model), 0, -1):
+        grads[f"W{layer}"] = dZ.T @ model.cache[f"A{layer - 1}"]
+        grads[f"b{layer}"] = dZ.sum(axis=1)
+        if layer > 1:
+            dZ = (dZ @ model.params[f"W{layer}"]) * _slope(model, layer - 1)
+    return grads
+
+
+@mistake("backward", caught_by="one_layer_is_logistic_regression")
+def backward_forgets_the_biases(model, y_true):
+    """There are no gradients for biases. They are parameters too, and move with the others."""
+    grads = _down(model, _start(model, y_true))
+    return {name: gradient for name, gradient in grads.items() if name.startswith("W")}
+
+
+@mistake("backward", caught_by="one_layer_is_logistic_regression")
+def backward_under_names_of_its_own(model, y_true):
+    """The gradients are called dW1, db1 and so on. They should stand under the names of the parameters, so that a step
+    can find them."""
+    return {f"d{name}": gradient for name, gradient in _down(model, _start(model, y_true)).items()}
+
+
+@mistake("backward", caught_by="softmax_with_cross_entropy")
+def backward_with_the_softmax_as_separate_sigmoids(model, y_true):
+    """The softmax was passed element by element, by p (1 - p), as if every output stood for itself. Each score reaches
+    all probabilities: what becomes of the other entries of its Jacobian?"""
+    if model.config.output_activation != "softmax":
+        return _down(model, _start(model, y_true))
+    p = model.cache[f"A{_depth(model)}"]
+    return _down(model, cross_entropy_gradient(p, y_true) * p * (1 - p))
+
+
+@mistake("backward", caught_by="labels_in_one_dimension_and_nothing_changed")
+def backward_returns_what_it_passed_on_too(model, y_true):
+    """Besides the gradients of the parameters there are others in the result. Whoever updates everything that is in it
+    finds no parameter of that name."""
+    grads = _down(model, _start(model, y_true))
+    return {**grads, "dZ": _start(model, y_true)}
+
+
+@mistake("backward", caught_by="labels_in_one_dimension_and_nothing_changed")
+def backward_takes_notes_in_the_cache(model, y_true):
+    """Something new lies in the cache afterwards. It belongs to the forward pass; there is room for notes in variables
+    of the function."""
+    model.cache["dZ"] = _start(model, y_true)
+    return _down(model, model.cache["dZ"])
+
+
 # gradient_check
 
 
@@ -796,6 +867,60 @@ def gradient_check_of_moved_outputs(model, X, y, eps=1e-5, tolerance=1e-5):
     return errors
 
 
+@mistake("gradient_check", caught_by="after_other_rows")
+def gradient_check_asks_backward_last(model, X, y, eps=1e-5, tolerance=1e-5):
+    """`model.backward(y)` is called when all parameters have been moved to and fro, and the cache still holds the last
+    of these passes, with one parameter off by eps. It belongs after a forward pass with the parameters as they are."""
+    numeric = _numeric(model, X, y, eps)
+    return _errors(model.backward(y), numeric)
+
+
+@mistake("gradient_check", caught_by="after_other_rows")
+def gradient_check_broadcasts_labels(model, X, y, eps=1e-5, tolerance=1e-5):
+    """The loss is written out here, and it subtracts or multiplies (n, 1) and (n,), which NumPy makes an (n, n) matrix.
+    With labels (n, 1) it is right."""
+
+    def loss(name, place, step):
+        array = model.params[name]
+        value = array[place]
+        array[place] = value + step
+        p = model.forward(X)
+        array[place] = value
+        return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+    analytic = _analytic(model, X, y)
+    errors = {}
+    for name, array in model.params.items():
+        quotients = [(loss(name, at, eps) - loss(name, at, -eps)) / (2 * eps) for at in np.ndindex(array.shape)]
+        errors[name] = _error(np.ravel(analytic[name]), np.array(quotients))
+    return errors
+
+
+@mistake("gradient_check", caught_by="right_gradients_pass")
+def gradient_check_divides_zero_by_zero(model, X, y, eps=1e-5, tolerance=1e-5):
+    """Where a gradient is 0 throughout, as that of silent units, the error is nan: 0 is divided by 0. What is the small
+    constant in the formula for?"""
+
+    def error(a, n):
+        with np.errstate(invalid="ignore"):
+            return float(np.linalg.norm(a - n) / (np.linalg.norm(a) + np.linalg.norm(n)))
+
+    return _errors(_analytic(model, X, y), _numeric(model, X, y, eps), error)
+
+
+@mistake("gradient_check", caught_by="right_gradients_pass")
+def gradient_check_with_a_yes_or_no(model, X, y, eps=1e-5, tolerance=1e-5):
+    """Each array is only called right or wrong. The errors themselves were asked for: they say how wrong."""
+    errors = _errors(_analytic(model, X, y), _numeric(model, X, y, eps))
+    return {name: error <= tolerance for name, error in errors.items()}
+
+
+@mistake("gradient_check", caught_by="right_gradients_pass")
+def gradient_check_as_one_number(model, X, y, eps=1e-5, tolerance=1e-5):
+    """There is one number for the whole network, the largest error. Which array is wrong, it does not say."""
+    return max(_errors(_analytic(model, X, y), _numeric(model, X, y, eps)).values())
+
+
 # backward_cost
 
 
@@ -863,6 +988,19 @@ def backward_cost_with_a_first_hidden_layer(layer_dims, n=1):
     for below, above in pairwise(layer_dims[2:]):
         total += 2 * n * below * above
     return total
+
+
+@mistake("backward_cost", caught_by="one_row_through_many_layers")
+def backward_cost_of_forward_and_backward(layer_dims, n=1):
+    """The forward pass is counted as well. What it costs is known; here the way back alone is asked for."""
+    return 2 * forward_cost(layer_dims, n) + forward_cost(layer_dims[1:], n)
+
+
+@mistake("backward_cost", caught_by="one_row_through_many_layers")
+def backward_cost_with_the_bends(layer_dims, n=1):
+    """The products with the slopes of the hidden units are counted as well. They go element by element; asked for are
+    the multiply-adds of the matrix products."""
+    return forward_cost(layer_dims, n) + forward_cost(layer_dims[1:], n) + n * sum(layer_dims[1:-1])
 
 
 # Node: a right one, for the wrong ones to change
@@ -936,7 +1074,7 @@ class _CommonLogarithm(_Scalar):
 
 @mistake("Node", caught_by="values_of_each_operation")
 def node_with_the_common_logarithm(value, parents=()):
-    """log is the natural logarithm; the value here is that of base 10, with the other's derivative."""
+    """log is the natural logarithm; the value here is that of base 10."""
     return _CommonLogarithm(value, parents)
 
 
@@ -1151,3 +1289,103 @@ class _TopOnly(_Scalar):
 def node_that_goes_one_step(value, parents=()):
     """Only the parents of the result get a gradient, and not those from which they were computed in turn."""
     return _TopOnly(value, parents)
+
+
+class _Forwards(_Scalar):
+    def backward(self):
+        order = self.ancestors()
+        for node in order:
+            node.gradient = 0.0
+        self.gradient = 1.0
+        for node in order:
+            for parent, slope in node.parents:
+                parent.gradient += node.gradient * slope
+
+
+@mistake("Node", caught_by="paths_of_different_length")
+def node_that_goes_forwards(value, parents=()):
+    """The nodes pass their gradients on in the order in which they were computed, inputs first, when nothing has
+    arrived at most of them. At which end does the way back begin?"""
+    return _Forwards(value, parents)
+
+
+class _OneAddend(_Scalar):
+    def __add__(self, other):
+        other = self.node(other)
+        return self.of(self.value + other.value, (self, 1.0))
+
+
+@mistake("Node", caught_by="slopes_of_each_operation")
+def node_with_one_addend(value, parents=()):
+    """A sum passes its gradient on to the first operand only. It was computed from two nodes."""
+    return _OneAddend(value, parents)
+
+
+class _OneFactor(_Scalar):
+    def __mul__(self, other):
+        other = self.node(other)
+        return self.of(self.value * other.value, (self, other.value))
+
+
+@mistake("Node", caught_by="slopes_of_each_operation")
+def node_with_one_factor(value, parents=()):
+    """A product passes its gradient on to the first operand only. It was computed from two nodes."""
+    return _OneFactor(value, parents)
+
+
+class _AlwaysOn(_Scalar):
+    def relu(self):
+        return self.of(max(self.value, 0.0), (self, 1.0))
+
+
+@mistake("Node", caught_by="slopes_of_each_operation")
+def node_with_a_relu_that_is_always_on(value, parents=()):
+    """The slope of relu is 1 everywhere. What does relu make of a negative number, and of one that is a little less?"""
+    return _AlwaysOn(value, parents)
+
+
+class _NoGradient(_Scalar):
+    def __init__(self, value, parents=()):
+        super().__init__(value, parents)
+        self.gradient = None
+
+
+@mistake("Node", caught_by="nodes_begin_with_gradient_zero")
+def node_without_a_gradient(value, parents=()):
+    """A new node has no number as its gradient. As long as no backward pass has reached it, nothing depends on it: what
+    number says so?"""
+    return _NoGradient(value, parents)
+
+
+class _FullGradient(_Scalar):
+    def __init__(self, value, parents=()):
+        super().__init__(value, parents)
+        self.gradient = 1.0
+
+
+@mistake("Node", caught_by="nodes_begin_with_gradient_zero")
+def node_with_gradient_one(value, parents=()):
+    """Every new node has the gradient 1. Only the node that `backward` is called on has it, and only from then on."""
+    return _FullGradient(value, parents)
+
+
+class _KnownByValue(_Scalar):
+    def ancestors(self):
+        order, seen = [], set()
+
+        def visit(node):
+            if node.value not in seen:
+                seen.add(node.value)
+                for parent, _ in node.parents:
+                    visit(parent)
+                order.append(node)
+
+        visit(self)
+        return order
+
+
+@mistake("Node", caught_by="equal_values_in_different_nodes")
+def node_known_by_its_value(value, parents=()):
+    """Two nodes of the same value are taken for one, and one of them is never visited. That happens where values are
+    compared, in a set of values or by an __eq__ of one's own, and not the nodes themselves."""
+    return _KnownByValue(value, parents)

@@ -2,6 +2,7 @@
 
 import numpy as np
 from given import MLPConfig, NumpyMLP
+from nncheck.values import ValueRefused
 
 
 def gradients(backward, layer_dims, activation, output_activation, params, X, y):
@@ -12,41 +13,52 @@ def gradients(backward, layer_dims, activation, output_activation, params, X, y)
 
 
 def shapes_and_the_rest(backward, layer_dims, activation, output_activation, params, X, y):
-    """The shapes of what `backward` returns, and what it leaves behind: parameters, cache and labels."""
+    """Names and shapes of what `backward` returns, as zeros, and what it leaves behind: parameters, cache, labels."""
     model = _network(NumpyMLP, layer_dims, activation, output_activation, params)
     model.forward(X)
     answer = backward(model, y)
     if not isinstance(answer, dict):
         return answer
-    shapes = {name: list(np.shape(gradient)) for name, gradient in answer.items()}
-    return {"shapes": shapes, "params": model.params, "cache": model.cache, "labels": y}
+    shapes = {name: np.zeros(np.shape(gradient)) for name, gradient in answer.items()}
+    names = {"the names": sorted(map(str, answer)), "the names in the cache": sorted(model.cache)}
+    return {**shapes, **names, "params": model.params, "cache": model.cache, "labels": y}
 
 
 def errors(gradient_check, layer_dims, activation, output_activation, params, X, y, analytic):
     """What `gradient_check` says of a network whose backward pass returns the gradients `analytic`."""
-    model = _claiming(layer_dims, activation, output_activation, params, X, analytic)
+    model = _claiming(layer_dims, activation, output_activation, params, X, y, analytic)
     model.forward(X)
     return gradient_check(model, X, y)
 
 
+def errors_with_a_silent_network(gradient_check, network, silent):
+    """The same for two networks; in the second one a layer is silent, and most gradients are 0."""
+    answers = errors(gradient_check, *network), errors(gradient_check, *silent)
+    if not all(isinstance(answer, dict) for answer in answers):
+        return next(answer for answer in answers if not isinstance(answer, dict))
+    return {**answers[0], **{f"{name} of a silent network": error for name, error in answers[1].items()}}
+
+
 def errors_after_other_rows(gradient_check, layer_dims, activation, output_activation, params, X, y, analytic):
     """The same, but the network's cache still holds a forward pass on other rows."""
-    model = _claiming(layer_dims, activation, output_activation, params, X, analytic)
+    model = _claiming(layer_dims, activation, output_activation, params, X, y, analytic, strict=True)
     model.forward(X[::-1] + 1)
     return gradient_check(model, X, y)
 
 
 def error_with_a_step(gradient_check, layer_dims, activation, output_activation, params, X, y, analytic, eps):
     """What it says of W1 with another step than the usual one."""
-    model = _claiming(layer_dims, activation, output_activation, params, X, analytic)
+    model = _claiming(layer_dims, activation, output_activation, params, X, y, analytic)
     model.forward(X)
     answer = gradient_check(model, X, y, eps)
-    return answer["W1"] if isinstance(answer, dict) else answer
+    if answer is not None and (not isinstance(answer, dict) or "W1" not in answer):
+        raise ValueRefused("it should be a dict with an error for W1 and for every other parameter")
+    return answer and answer["W1"]
 
 
 def params_after_the_check(gradient_check, layer_dims, activation, output_activation, params, X, y, analytic):
     """The network's parameters after `gradient_check` has returned."""
-    model = _claiming(layer_dims, activation, output_activation, params, X, analytic)
+    model = _claiming(layer_dims, activation, output_activation, params, X, y, analytic)
     model.forward(X)
     return None if gradient_check(model, X, y) is None else model.params
 
@@ -57,13 +69,21 @@ def _network(kind, layer_dims, activation, output_activation, params):
     return model
 
 
-def _claiming(layer_dims, activation, output_activation, params, X, analytic):
-    """A network whose `backward` returns copies of `analytic`, right or not, after a forward pass on X."""
+def _claiming(layer_dims, activation, output_activation, params, X, y, analytic, strict=False):
+    """A network whose `backward` returns copies of `analytic`, right or not, after a forward pass on X.
+
+    strict: refuse a pass with parameters that were moved, too; a real `backward` would be off by a little
+    """
+    start = _network(NumpyMLP, layer_dims, activation, output_activation, params).forward(X)
 
     class Claiming(NumpyMLP):
         def backward(self, y_true):
+            if not np.array_equal(np.ravel(y_true), np.ravel(y)):
+                raise ValueError("model.backward(y) was called with other labels than y")
             if not np.array_equal(self.cache.get("A0"), X):
                 raise ValueError("model.backward(y) was called when the cache did not hold a forward pass on X")
+            if strict and not np.allclose(self.cache[f"A{len(layer_dims) - 1}"], start, rtol=0, atol=1e-10):
+                raise ValueError("model.backward(y) was called when the cache held a pass with a parameter moved")
             return {name: gradient.copy() for name, gradient in analytic.items()}
 
     return _network(Claiming, layer_dims, activation, output_activation, params)
@@ -84,7 +104,7 @@ OPERATIONS = {
 
 def results_of_each(Node, steps_by_name):
     """The value of each small graph's result."""
-    return {name: _graph(Node, steps)["result"].value for name, steps in steps_by_name.items()}
+    return {f"the value of {name}": _graph(Node, steps)["result"].value for name, steps in steps_by_name.items()}
 
 
 def slopes_of_each(Node, steps_by_name):
@@ -92,8 +112,15 @@ def slopes_of_each(Node, steps_by_name):
     answers = {}
     for name, steps in steps_by_name.items():
         inputs = [each for each, (operation, *_) in steps.items() if operation == "input"]
-        answers[name] = gradients_of(Node, steps, "result", inputs)
+        for each, gradient in gradients_of(Node, steps, "result", inputs).items():
+            answers[f"the gradient of {each} in {name}"] = gradient
     return answers
+
+
+def at_the_start(Node, steps, names):
+    """The gradients of some nodes before any call of `backward`."""
+    nodes = _graph(Node, steps)
+    return {name: nodes[name].gradient for name in names}
 
 
 def gradients_of(Node, steps, root, wanted):

@@ -3,7 +3,7 @@ from otter.test_files import test_case
 OK_FORMAT = False
 
 name = "Node"
-points = 4
+points = 5
 
 @test_case(points=1, hidden=False)
 def values_of_each_operation(env):
@@ -14,6 +14,11 @@ def values_of_each_operation(env):
 def slopes_of_each_operation(env):
     from nncheck import check
     check('slopes_of_each_operation', env)
+
+@test_case(points=1, hidden=False)
+def nodes_begin_with_gradient_zero(env):
+    from nncheck import check
+    check('nodes_begin_with_gradient_zero', env)
 
 @test_case(points=1, hidden=False)
 def a_node_used_twice(env):
