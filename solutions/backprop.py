@@ -28,7 +28,7 @@ def backward(model: Any, y_true: ArrayLike) -> dict[str, Array]:
     hidden_gradient = ACTIVATION_GRADIENTS[config.activation]
 
     gradients = {}
-    dZ = output_gradient(config.output_activation, cache[f"Z{depth}"], y_true)
+    dZ = output_gradient(config.output_activation, cache[f"Z{depth}"], cache[f"A{depth}"], y_true)
     for layer in range(depth, 0, -1):
         gradients[f"W{layer}"] = dZ.T @ cache[f"A{layer - 1}"]
         gradients[f"b{layer}"] = dZ.sum(axis=0)

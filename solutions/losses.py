@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from solutions.activations import ACTIVATION_GRADIENTS, ACTIVATIONS, sigmoid
+from solutions.activations import ACTIVATION_GRADIENTS, ACTIVATIONS
 from solutions.arrays import Array, as_floats, labels_like
 
 
@@ -183,16 +183,17 @@ def loss_value(output_activation: str, z: Array, y_true: ArrayLike) -> float:
     return mse_loss(ACTIVATIONS[output_activation](z), y_true)
 
 
-def output_gradient(output_activation: str, z: Array, y_true: ArrayLike) -> Array:
+def output_gradient(output_activation: str, z: Array, output: Array, y_true: ArrayLike) -> Array:
     """Gradient of `loss_value` with respect to z: where backpropagation starts.
 
     output_activation: as for `loss_value`
     z: the output layer's pre-activations, (n, K)
+    output: what the forward pass made of them, (n, K)
     y_true: labels, (n, K); (n,) is taken for (n, 1)
     returns: (n, K)
     """
     if output_activation == "sigmoid":
-        return binary_cross_entropy_gradient(sigmoid(z), y_true)
+        return binary_cross_entropy_gradient(output, y_true)
     if output_activation == "softmax":
-        return cross_entropy_gradient(softmax(z), y_true)
-    return mse_gradient(ACTIVATIONS[output_activation](z), y_true) * ACTIVATION_GRADIENTS[output_activation](z)
+        return cross_entropy_gradient(output, y_true)
+    return mse_gradient(output, y_true) * ACTIVATION_GRADIENTS[output_activation](z)
