@@ -80,7 +80,7 @@ def release(
     from autograder.build.release import release as write_repository
 
     write_repository(read_plan(name), to)
-    out.print(f"{to}: the student repository of {name}. `make check` in it runs the public checks.")
+    out.print(f"{to}: the student repository of {name}. `make check` in it runs the public checks.", markup=False)
 
 
 @app.command()
@@ -94,7 +94,7 @@ def practice(
     from autograder.build.practice import write_class
 
     write_class(read_plan(name), to, students, seed)
-    out.print(f"{to}: {students} notebooks")
+    out.print(f"{to}: {students} notebooks", markup=False)
 
 
 @app.command()
@@ -114,7 +114,9 @@ def grade(
     plan = read_plan(name)
     found = find(paths, plan.notebook)
     if not found:
-        err.print(f"Nothing to grade in {', '.join(map(str, paths))}: no .ipynb, .zip or .py file lies there.")
+        err.print(
+            f"Nothing to grade in {', '.join(map(str, paths))}: no .ipynb, .zip or .py file lies there.", markup=False
+        )
         raise typer.Exit(1)
     to.mkdir(parents=True, exist_ok=True)
     gradebook = Gradebook(to / "gradebook.sqlite")
@@ -176,4 +178,5 @@ def _print_summary(plan: Plan, records: Iterable[Record], folder: Path) -> None:
         if record.status != "graded":
             out.print(f"{record.student}: {record.status}. {record.sentence}", markup=False)
     levels = ", ".join(sorted({record.isolation for record in graded}))
-    out.print(f"Isolation: {levels or 'none needed'}. Written in {folder}: grades.csv, results/, feedback/, report/")
+    where = f"Written in {folder}: grades.csv, results/, feedback/, report/"
+    out.print(f"Isolation: {levels or 'none needed'}. {where}", markup=False)

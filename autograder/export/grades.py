@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 from autograder.gradebook import Gradebook
+
+# What begins a formula, in East Asian width too, at the beginning of a text or where a spreadsheet may cut it.
+FORMULA = re.compile(r"(^|[,;|\t\r\n])(?=[\s\"]*[=+\-@＝＋－＠])")
 
 
 def write_grades(gradebook: Gradebook, path: Path) -> None:
@@ -24,4 +28,4 @@ def write_grades(gradebook: Gradebook, path: Path) -> None:
 
 def _no_formula(text: str) -> str:
     """Students choose their files' names, and a spreadsheet would compute one that begins like a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+    return FORMULA.sub(r"\1'", text)

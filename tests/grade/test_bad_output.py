@@ -43,3 +43,15 @@ def test_what_is_in_the_way_is_told_in_a_sentence(spoil, built, tmp_path):
     assert said in done.err
     assert "Traceback" not in done.err
     assert len(done.err.strip().splitlines()) == 1
+
+
+def test_a_folder_may_be_called_anything(built, tmp_path):
+    kit, odd = built(NAME), tmp_path / "[" / "red] {0} %s"
+    odd.mkdir(parents=True)
+    nbformat.write(kit.untouched, odd / "ada.ipynb")
+    done = autograder("grade", NAME, odd, "--out", odd / "[/graded]", "--jobs", 1, assignments=kit.assignments)
+    assert (done.status, done.err.strip()) == (0, "")
+    assert f"Written in {odd}/[/graded]: grades.csv" in done.out
+    done = autograder("grade", NAME, odd / "[" / "graded]" / "report", "--out", odd, assignments=kit.assignments)
+    assert done.status == 1
+    assert done.err.startswith(f"Nothing to grade in {odd}/[/graded]/report: ")
