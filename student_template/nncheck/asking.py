@@ -123,6 +123,7 @@ def _watched() -> Iterator[_Seen]:
     out = CappedText()
     with warnings.catch_warnings(record=True) as seen, np.errstate(all="warn", under="ignore"):
         warnings.simplefilter("default")  # once for each line of code: a loop may warn a million times
+        warnings.filterwarnings("ignore", "coroutine .* was never awaited")  # Python's, and no word about numbers
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
             yield _Seen(seen, out)
 

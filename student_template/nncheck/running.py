@@ -11,6 +11,7 @@ import hashlib
 import inspect
 import linecache
 import operator
+import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,9 @@ from typing import Any
 from nncheck.errors import describe_error
 from nncheck.notebook import Cell, defined_names
 from nncheck.standins import Inert, Shell
+
+# What notebooks call by these names shows something, or ends a session that is none here.
+INERT = ("grader", "display", "help", "exit", "quit")
 
 
 @dataclass(frozen=True)
@@ -100,8 +104,10 @@ class _Session:
 
     def __init__(self) -> None:
         shell = Shell(self._run_line, self._run_body)
-        standins = {"get_ipython": lambda: shell, "grader": Inert(), "display": Inert(), "input": _no_input}
+        standins = {"get_ipython": lambda: shell, "input": _no_input, **dict.fromkeys(INERT, Inert())}
         self.namespace: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins, **standins}
+        if "IPython" in sys.modules:  # `from IPython import get_ipython` finds what is there without it
+            vars(sys.modules["IPython"])["get_ipython"] = self.namespace["get_ipython"]
         self._flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
         self._cell = ""
 

@@ -283,3 +283,12 @@ def test_capped_text_keeps_the_beginning_of_all_that_was_written(parts):
     out = CappedText()
     assert [out.write(part) for part in parts] == [len(part) for part in parts]
     assert out.getvalue() == "".join(parts)[:MAX_TEXT]
+
+
+def test_a_coroutine_that_nobody_awaits_is_no_warning_about_numbers():
+    async def function(z):
+        return z
+
+    reply = asked(function, 1.0)
+    assert (reply.outcome, reply.warning) == ("refused", "")
+    assert "coroutine" in reply.error

@@ -10,7 +10,6 @@ import numpy as np
 
 from nncheck.messages import sentence
 
-
 _NUMBERS = (bool, int, float, np.ndarray, np.generic)
 
 
@@ -84,7 +83,7 @@ def _array_of(items: Any, place: str, wanted: str) -> np.ndarray[Any, Any]:
 
 
 def _are_numbers(items: Any) -> bool:
-    """Whether lists hold nothing else: NumPy would give every number the space that the longest text among them takes."""
+    """Whether lists hold nothing else: as an array, every item would take the space of the longest text among them."""
     if isinstance(items, (list, tuple)):
         return all(map(_are_numbers, items))
     return isinstance(items, _NUMBERS)

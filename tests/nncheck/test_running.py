@@ -1,0 +1,93 @@
+"""Cells run as they do in Jupyter, with nobody there: nothing is shown or asked, and nothing ends the session."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from nncheck.notebook import Cell
+from nncheck.running import run_cells, to_python
+
+
+def run(*sources):
+    """The names that cells leave behind, and what failed."""
+    names, errors = run_cells([Cell(number, source) for number, source in enumerate(sources, 1)])
+    return names, {error.number: error.error for error in errors}
+
+
+@pytest.fixture
+def ipython():
+    """IPython, loaded as where magics are met, and left as it was."""
+    to_python("%matplotlib inline")
+    before = sys.modules["IPython"].get_ipython
+    yield
+    sys.modules["IPython"].get_ipython = before
+
+
+@pytest.mark.parametrize(
+    "call", ["help(len)", "display(3)", "exit()", "quit()", "exit", "grader.check('f')", "get_ipython().magic('who')"]
+)
+def test_what_only_shows_something_or_ends_the_session_does_not_end_the_cell(call):
+    names, errors = run(f"a = 1\n{call}\nb = 2", "c = 3")
+    assert errors == {}
+    assert (names["a"], names["b"], names["c"]) == (1, 2, 3)
+
+
+@pytest.mark.parametrize("stop", ["import sys; sys.exit(0)", "raise SystemExit", "raise KeyboardInterrupt", "1 / 0"])
+def test_what_stops_python_stops_its_cell_and_no_other(stop):
+    names, errors = run(f"a = 1\n{stop}\nb = 2", "c = 3")
+    assert list(errors) == [1]
+    assert "b" not in names
+    assert (names["a"], names["c"]) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    "magic",
+    ["%matplotlib inline", "!pip install numpy", "files = !ls", "x = %ls", "len?", "?len", "%timeit 1 + 1", "!ls | wc"],
+)
+def test_magics_and_commands_of_the_shell_are_let_pass(magic, ipython):
+    names, errors = run(f"a = 1\n{magic}\nb = 2")
+    assert errors == {}
+    assert (names["a"], names["b"]) == (1, 2)
+
+
+@pytest.mark.parametrize("magic", ["%%bash", "%%html", "%%writefile a.py", "%%R"])
+def test_what_is_no_python_is_not_run(magic, ipython):
+    names, errors = run(f"{magic}\nimport antigravity and more\n", "c = 3")
+    assert errors == {}
+    assert names["c"] == 3
+
+
+@pytest.mark.parametrize("magic", ["%%time", "%%capture out", "%%timeit"])
+def test_the_code_below_such_a_magic_is_run(magic, ipython):
+    names, errors = run(f"{magic}\na = 1")
+    assert errors == {}
+    assert names["a"] == 1
+
+
+def test_scripts_that_fetch_the_shell_from_ipython_get_the_stand_in(ipython):
+    names, errors = run(
+        "from IPython import get_ipython\nget_ipython().run_line_magic('matplotlib', 'inline')\na = 1", "%%time\nb = 2"
+    )
+    assert errors == {}
+    assert (names["a"], names["b"]) == (1, 2)
+
+
+def test_a_future_import_holds_from_its_cell_on():
+    names, errors = run("from __future__ import annotations", "def f(x: not_there) -> nor_this: return x")
+    assert errors == {}
+    assert names["f"](3) == 3
+
+
+def test_await_stands_outside_of_functions_as_in_jupyter():
+    names, errors = run("import asyncio\nawait asyncio.sleep(0)\nasync def f():\n    return 3\na = await f()")
+    assert errors == {}
+    assert names["a"] == 3
+
+
+@pytest.mark.parametrize("source", ["x = '\ud800'", "x = 1\0", "def f(:", "\tx = 1\n        y = 2", "print 'x'"])
+def test_a_cell_that_is_no_program_is_an_error_with_a_sentence(source):
+    names, errors = run(source, "c = 3")
+    assert list(errors) == [1]
+    assert errors[1].startswith(("SyntaxError: ", "IndentationError: ", "TabError: ", "Unicode", "ValueError: "))
+    assert names["c"] == 3
