@@ -44,7 +44,8 @@ class Naming:
 
         answered: every question about the exercise. A mistake that agrees with all of them explains all failures;
             where there is none, a check's failures alone may have one, if it also agrees on the check that it is
-            declared for: what is the same in one place only is the same by chance. It must be the only one.
+            declared for: what is the same in one place only is the same by chance. It must be the only one. Where
+            most failures stay without a name, none is given: then something else is wrong, and they fit by chance.
         """
         answered = sorted(answered, key=lambda each: each.verdict.passed)  # a failed one tells most mistakes apart
         failed = [each for each in answered if not each.verdict.passed]
@@ -55,7 +56,8 @@ class Naming:
         for each in failed:
             by_check.setdefault(each.case.check.name, []).append(each)
         found = {name: self._only(exercise, group, answered) for name, group in by_check.items()}
-        return {name: mistake for name, mistake in found.items() if mistake}
+        named = {name: mistake for name, mistake in found.items() if mistake}
+        return named if 2 * len(named) >= len(by_check) else {}
 
     def _only(self, exercise: str, answered: list[Answered], others: Iterable[Answered] = ()) -> Mistake | None:
         """The one mistake that fits all of these, and those of the others that it is declared for; else None."""

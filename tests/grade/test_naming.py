@@ -27,6 +27,7 @@ CASES = [
     Case(check, 0, to_plain([z]), to_plain(np.maximum(z, 0)))
     for check, z in ((SMALL, np.array([-0.5, 0.5, 0.25])), (LARGE, np.array([-900.0, 800.0, 900.0])))
 ]
+MORE = [Case(check_of(f"more {n}"), 0, to_plain([z]), to_plain(np.maximum(z, 0))) for n, z in enumerate((2.0, 3.0))]
 
 
 def mistake_of(name, caught_by, function):
@@ -50,12 +51,12 @@ class Known(SimpleNamespace):
         return None
 
 
-def named(function, mistakes=MISTAKES):
+def named(function, mistakes=MISTAKES, cases=CASES):
     def answered(case):
         reply = ask(function, None, case.argument_values)
         return Answered(case, reply, judge("relu", reply, case.expected_value, BY, case.argument_values))
 
-    found = Naming(Known(mistakes=mistakes)).explain("relu", [answered(case) for case in CASES])
+    found = Naming(Known(mistakes=mistakes)).explain("relu", [answered(case) for case in cases])
     return {name: mistake.name for name, mistake in found.items()}
 
 
@@ -74,6 +75,14 @@ def test_one_of_several_mistakes_is_named_where_it_shows():
 
 def test_a_mistake_that_is_not_made_where_it_is_declared_is_not_named_elsewhere():
     assert named(lambda z: np.clip(z, 0, 1)) == {}  # far out it looks like the step
+
+
+def test_a_name_that_leaves_most_failures_unexplained_is_not_given():
+    def odd(z):
+        return np.where(np.abs(z) < 5, 1 + np.maximum(z, 0), np.clip(z, 0, 6))
+
+    assert named(odd) == {"large": "six at most"}
+    assert named(odd, cases=CASES + MORE) == {}
 
 
 def test_of_two_mistakes_that_explain_everything_none_is_named():
