@@ -49,7 +49,7 @@ class Arena:
             "priorities": {pid: os.getpriority(os.PRIO_PROCESS, pid) for pid in family},
             "processors": {pid: os.sched_getaffinity(pid) for pid in family},
             "limits": {pid: resource.prlimit(pid, resource.RLIMIT_CPU) for pid in family},
-            "descriptors": {pid: sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir()) for pid in family},
+            "descriptors": {pid: descriptors(pid) for pid in family},
         }
 
     def changes(self):
@@ -61,6 +61,14 @@ class Arena:
         with contextlib.suppress(OSError):
             return becomes_true(lambda: not self.changes(), 2.0)
         return False
+
+
+def descriptors(pid):
+    """How many a process has open; 0 where only root may look."""
+    try:
+        return sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir())
+    except PermissionError:
+        return 0
 
 
 def why_not(level):
