@@ -66,7 +66,7 @@ def every_parameter_moves_against_its_gradient(rng):
 
 def each_by_its_own(layer_dims, params, grads, lr):
     """The twin of `moved_by`."""
-    return {name: name for name in params}
+    return {f"What moved {name}": "its own gradient" for name in params}
 
 
 @check(
@@ -217,6 +217,7 @@ def has_telling_accuracies(config, params, rows, *settings):
     history = train(model, *rows, *settings)
     trains, vals = [start[0], *history["train_acc"]], [start[1], *history["val_acc"]]
     told_apart = trains[1:] != vals[1:] and len({*trains, 0.5}) > 2 and len({*vals, 0.5}) > 2
+    told_apart = told_apart and 0.5 not in (rows[1].mean(), rows[3].mean())
     return told_apart and trains[1:] != trains[:-1] and vals[1:] != vals[:-1]
 
 
@@ -247,17 +248,48 @@ def losses_after_each_epoch(rng):
     return a_lively_run(rng)
 
 
+def accuracies_in_torch(config, params, rows, *settings):
+    """The twin of `accuracies`: an output of 0.5 is not above 0.5, so that the zeros are right and the ones wrong."""
+    history = twins.run(config, params, rows, *settings)["history"]
+    undecided = {"train_acc": rows[1], "val_acc": rows[3]}
+    return {
+        **{name: history[name] for name in undecided},
+        **{f"{name} with all outputs 0.5": settings[0] * [1 - y.mean()] for name, y in undecided.items()},
+    }
+
+
 @check(
     "train",
     points=1,
     by=ACCURACIES,
     ask="accuracies",
-    twin=history_in_torch("train_acc", "val_acc"),
+    twin=Twin(accuracies_in_torch, agrees=RUNS_AGREE),
     hint="A prediction counts as 1 above 0.5; the accuracy is the share of right ones.",
 )
 def accuracies_after_each_epoch(rng):
-    """The history holds the accuracies after each epoch, as shares between 0 and 1."""
+    """The history holds the accuracies after each epoch, as shares between 0 and 1; 0.5 itself is not above 0.5."""
     return a_lively_run(rng)
+
+
+def a_true_record(config, params, rows, epochs, *settings):
+    """The twin of `record_against_network`."""
+    names = ("train_loss", "val_loss")
+    return {"the number of epochs": epochs, **{f"the last {name}, less that of the network": 0.0 for name in names}}
+
+
+@check(
+    "train",
+    points=1,
+    by=LOSSES,
+    ask="record_against_network",
+    twin=a_true_record,
+    hint="One entry per epoch, when all its batches are done, about all rows: evaluate the network there yourself.",
+    visibility="hidden",
+)
+def the_record_is_true_of_the_network(rng):
+    """After several small batches the record has one entry per epoch, and its last losses are true of the network."""
+    config, params = a_network(rng, 3, 4, 1)
+    return config, params, some_rows(rng, 11, 9, 3), int(rng.integers(2, 4)), 4, rng.uniform(1.0, 2.0)
 
 
 def no_difference(config, params, rows, *settings):
@@ -327,13 +359,15 @@ def drawn_until(telling, rng, epochs, patience, rates):
 
 
 def one_valley(history, best, stopped):
-    """Down to the best epoch and up from there until it stops; training loss and accuracy are best elsewhere."""
+    """Down to the best epoch and up from there until it stops, above the first; training loss and accuracy are best
+    elsewhere."""
     falls, right = np.diff([history["at the start"], *history["val_loss"]]) < 0, history["val_acc"]
     return (
         stopped
         and best > 0
         and falls[: best + 1].all()
         and not falls[best + 1 :].any()
+        and np.argmax(history["val_loss"]) > best
         and np.argmin(history["train_loss"]) != best
         and best not in (np.argmax(right), len(right) - 1 - np.argmax(right[::-1]))
     )
@@ -387,6 +421,32 @@ def hills_on_the_way(history, best, stopped):
 def patience_begins_anew_at_every_record(rng):
     """A new lowest loss starts the waiting again; a loss that is merely lower than the last one does not."""
     return drawn_until(hills_on_the_way, rng, 20, 4, (3.0, 6.0))
+
+
+def slow_and_falling(arguments):
+    """Whether every epoch has a lower validation loss than the one before, by very little."""
+    config, params, rows, epochs, batch_size, lr, _ = arguments
+    start = evaluate(a_model(config, params), *rows[2:])[0]
+    losses = train(a_model(config, params), *rows, epochs, batch_size, lr)["val_loss"]
+    falls = -np.diff([start, *losses])
+    return falls.min() > 1e-7 and falls.max() < 2e-5
+
+
+@check(
+    "train_with_early_stopping",
+    points=1,
+    by=Exact(),
+    ask="epochs_run",
+    twin=lambda *arguments: len(twins.run(*arguments)["history"]["val_loss"]),
+    hint="Which loss is a new lowest one: by how much does it have to be lower?",
+    visibility="hidden",
+)
+def a_record_is_any_lower_loss(rng):
+    """A slow descent goes on to its last epoch: a loss that is lower by ever so little is a new lowest one."""
+    while True:
+        arguments = a_noisy_run(rng, 7, int(rng.integers(2, 4)), 10 ** rng.uniform(-5.5, -4.5))
+        if slow_and_falling(arguments):
+            return arguments
 
 
 def best_but_not_last(history, best, stopped):
@@ -513,6 +573,30 @@ def a_learning_rate_of_zero_stands_still(rng):
     return params, gradients, [rng.uniform(0.1, 0.3)] * 2 + [0.0], {}
 
 
+def defaults_in_torch(optimizer, **options):
+    """PyTorch's optimizer with the settings that are the defaults here."""
+
+    def ask(params, gradients, lr=0.001):
+        return twins.steps(optimizer, params, gradients, lr=lr, **options)
+
+    return ask
+
+
+@check(
+    "momentum_step",
+    points=1,
+    by=ONE_STEP,
+    ask="after_steps_by_default",
+    twin=defaults_in_torch("SGD", momentum=0.9),
+    hint="What is momentum where nobody says so?",
+    visibility="hidden",
+)
+def momentum_as_it_is_by_default(rng):
+    """Three steps with the momentum that the docstring has as its default."""
+    params, gradients = some_steps(rng, 3, W1=(2, 3), b1=(2,))
+    return params, gradients, rng.uniform(0.1, 0.3)
+
+
 def two_networks(rng):
     """Two sets of parameters of the same name and shape, gradients for both in every step."""
     (first, mine), (second, other) = some_steps(rng, 3, W1=(2, 2)), some_steps(rng, 3, W1=(2, 2))
@@ -623,6 +707,20 @@ def a_large_eps(rng):
     """With a large eps one sees in the first step where it is added."""
     params, gradients = some_steps(rng, 1, W1=(3, 2))
     return params, gradients, [rng.uniform(0.1, 0.3)], {"eps": rng.uniform(0.05, 0.3)}
+
+
+@check(
+    "adam_step",
+    points=1,
+    by=ADAM_STEPS,
+    ask="after_steps_by_default",
+    twin=defaults_in_torch("Adam"),
+    hint="What are the settings where nobody says so? And biases are parameters too.",
+    visibility="hidden",
+)
+def adam_as_it_is_by_default(rng):
+    """Three steps of weights and biases with all settings as they are by default."""
+    return some_steps(rng, 3, W1=(2, 3), b1=(2,))
 
 
 @check(

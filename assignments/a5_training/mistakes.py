@@ -37,6 +37,16 @@ def _copies(params):
     return {name: array.copy() for name, array in params.items()}
 
 
+def _trained_for(model, rows, epochs, batch_size, lr):
+    """The whole of training, as it should be."""
+    rng = _generator(model)
+    history = {}
+    for _ in range(epochs):
+        _learn(model, rows[0], rows[1], rng.permutation(len(rows[0])), batch_size, lr)
+        _record(history, _score(model, *rows))
+    return history
+
+
 # update_params
 
 
@@ -130,6 +140,29 @@ def scales_the_gradients_in_place(model, grads, lr):
     for name in model.params:
         grads[name] *= lr
         model.params[name] -= grads[name]
+
+
+@mistake("update_params", caught_by="every_parameter_moves_against_its_gradient")
+def always_a_hundredth(model, grads, lr):
+    """Every step has the rate 0.01, whatever lr is: the argument has no effect."""
+    for name in model.params:
+        model.params[name] -= 0.01 * grads[name]
+
+
+@mistake("update_params", caught_by="every_parameter_moves_against_its_gradient")
+def signs_only(model, grads, lr):
+    """Every entry moves by lr, up or down: only the sign of its gradient is used. How far it moves is up to the size
+    of its gradient too."""
+    for name in model.params:
+        model.params[name] -= lr * np.sign(grads[name])
+
+
+@mistake("update_params", caught_by="gradients_are_left_alone")
+def takes_the_gradients_out_of_their_dict(model, grads, lr):
+    """The parameters are right, but the dict of gradients is empty afterwards: they were taken out of it, not just
+    looked up."""
+    for name in model.params:
+        model.params[name] -= lr * grads.pop(name)
 
 
 # train
@@ -543,6 +576,170 @@ def leaves_the_callers_rows_in_another_order(
     return history
 
 
+@mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
+def shuffles_the_inputs_alone(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The inputs of a batch come in the new order and its labels in the old one, so that most rows are learnt with
+    another row's label. One order must serve for both."""
+    rng = _generator(model)
+    history = {}
+    for _ in range(epochs):
+        _learn(model, X_train[rng.permutation(len(X_train))], y_train, np.arange(len(X_train)), batch_size, lr)
+        _record(history, _score(model, X_train, y_train, X_val, y_val))
+    return history
+
+
+@mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
+def always_the_same_stream(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The order is that of seed 43, whatever the network's config says. That is right for the usual seed only."""
+    rng = np.random.default_rng(43)
+    history = {}
+    for _ in range(epochs):
+        _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, lr)
+        _record(history, _score(model, X_train, y_train, X_val, y_val))
+    return history
+
+
+@mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
+def a_generator_of_the_old_kind(
+    model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False
+):
+    """The seed is right and the generator is another one: np.random.seed and RandomState give other numbers than the
+    generator that the docstring names."""
+    rng = np.random.RandomState(model.config.seed + 1)
+    history = {}
+    for _ in range(epochs):
+        _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, lr)
+        _record(history, _score(model, X_train, y_train, X_val, y_val))
+    return history
+
+
+@mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
+def always_a_rate_of_a_hundredth(
+    model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False
+):
+    """Every step has the rate 0.01, whatever lr is: the argument has no effect."""
+    rng = _generator(model)
+    history = {}
+    for _ in range(epochs):
+        _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, 0.01)
+        _record(history, _score(model, X_train, y_train, X_val, y_val))
+    return history
+
+
+@mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
+def averages_a_mean(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The gradients are divided by the number of rows once more. They are those of a mean already."""
+    rng = _generator(model)
+    history = {}
+    for _ in range(epochs):
+        for rows in _batches(rng.permutation(len(X_train)), batch_size):
+            model.forward(X_train[rows])
+            model.update_params(model.backward(y_train[rows]), lr / len(rows))
+        _record(history, _score(model, X_train, y_train, X_val, y_val))
+    return history
+
+
+@mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
+def adds_up_a_whole_epoch(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The gradients of all batches are added up, and there is one step at the end of the epoch. With batches there is a
+    step after each of them."""
+    rng = _generator(model)
+    history = {}
+    for _ in range(epochs):
+        total = dict.fromkeys(model.params, 0.0)
+        for rows in _batches(rng.permutation(len(X_train)), batch_size):
+            model.forward(X_train[rows])
+            grads = model.backward(y_train[rows])
+            total = {name: total[name] + grads[name] for name in grads}
+        model.update_params(total, lr)
+        _record(history, _score(model, X_train, y_train, X_val, y_val))
+    return history
+
+
+@mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
+def trains_a_copy(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The network that was handed over has not changed: a copy of it was trained. Training works in place."""
+    copied = type(model)(model.config)
+    copied.params = _copies(model.params)
+    return _trained_for(copied, (X_train, y_train, X_val, y_val), epochs, batch_size, lr)
+
+
+@mistake("train", caught_by="losses_after_each_epoch")
+def one_epoch_more(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """There is one epoch too many. How many numbers does range(1, epochs + 2) have, or range(epochs + 1)?"""
+    return _trained_for(model, (X_train, y_train, X_val, y_val), epochs + 1, batch_size, lr)
+
+
+@mistake("train", caught_by="losses_after_each_epoch")
+def records_the_start_too(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The record has an entry for the untrained network. It begins after the first epoch."""
+    history = {}
+    _record(history, _score(model, X_train, y_train, X_val, y_val))
+    rest = _trained_for(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr)
+    return {name: history[name] + rest[name] for name in NAMES}
+
+
+@mistake("train", caught_by="losses_after_each_epoch")
+def a_record_before_the_epoch(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The whole record comes one epoch late: it is written before the updates of the epoch, not after them."""
+    rng = _generator(model)
+    history = {}
+    for _ in range(epochs):
+        _record(history, _score(model, X_train, y_train, X_val, y_val))
+        _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, lr)
+    return history
+
+
+@mistake("train", caught_by="losses_after_each_epoch")
+def a_record_of_training_rows_only(
+    model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False
+):
+    """What is called validation was computed on training rows too: both curves are the same."""
+    return _trained_for(model, (X_train, y_train, X_train, y_train), epochs, batch_size, lr)
+
+
+@mistake("train", caught_by="accuracies_after_each_epoch")
+def counts_one_half_as_a_one(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """An output of exactly 0.5 is taken for a 1. It is not above 0.5."""
+    rng = _generator(model)
+    history = {}
+    for _ in range(epochs):
+        _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, lr)
+        scores = _score(model, X_train, y_train, X_val, y_val)
+        for name, X, y in (("train_acc", X_train, y_train), ("val_acc", X_val, y_val)):
+            p = model.forward(X)
+            scores[name] = float(np.mean((p >= 0.5) == (np.reshape(y, p.shape) > 0.5)))
+        _record(history, scores)
+    return history
+
+
+@mistake("train", caught_by="the_record_is_true_of_the_network")
+def training_scores_of_the_last_batch(
+    model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False
+):
+    """Training loss and accuracy are those of the last batch only. They should be those of all training rows."""
+    rng = _generator(model)
+    history = {}
+    for _ in range(epochs):
+        order = rng.permutation(len(X_train))
+        _learn(model, X_train, y_train, order, batch_size, lr)
+        rows = _batches(order, batch_size)[-1]
+        _record(history, _score(model, X_train[rows], y_train[rows], X_val, y_val))
+    return history
+
+
+@mistake("train", caught_by="the_record_is_true_of_the_network")
+def an_entry_for_every_batch(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The record has an entry for every batch. One for every epoch was asked for: the line is indented too far."""
+    rng = _generator(model)
+    history = {}
+    for _ in range(epochs):
+        for rows in _batches(rng.permutation(len(X_train)), batch_size):
+            _learn(model, X_train, y_train, rows, batch_size, lr)
+            _record(history, _score(model, X_train, y_train, X_val, y_val))
+    return history
+
+
 # train_with_early_stopping
 
 
@@ -570,8 +767,8 @@ def _lowest(history, epoch, best):
 def keeps_the_dict_and_not_the_arrays(
     model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, patience=10, verbose=False
 ):
-    """The parameters are those of the last epoch, although something was kept: a new dict, it seems, whose arrays are
-    still the network's own. Later steps work in place and change them."""
+    """The parameters are those of the last epoch. Either nothing was put back, or what was kept is a dict whose arrays
+    are still the network's own: later steps work in place and change them."""
     rows = X_train, y_train, X_val, y_val
     history, model.params = _stopped_run(model, rows, epochs, batch_size, lr, patience, _lowest, dict)
     return history
@@ -774,6 +971,56 @@ def forgets_what_came_after(
     return {name: values[: int(np.argmin(history["val_loss"])) + 1] for name, values in history.items()}
 
 
+@mistake("train_with_early_stopping", caught_by="a_record_is_any_lower_loss")
+def wants_a_record_by_a_margin(
+    model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, patience=10, verbose=False
+):
+    """A loss counts as a new record only if it is lower by some margin. Every lower loss is a new lowest one, be it
+    lower by little."""
+    rows = X_train, y_train, X_val, y_val
+
+    def is_better(history, epoch, best):
+        return history["val_loss"][epoch] < history["val_loss"][best] - 1e-4
+
+    history, model.params = _stopped_run(model, rows, epochs, batch_size, lr, patience, is_better, _copies)
+    return history
+
+
+@mistake("train_with_early_stopping", caught_by="patience_begins_anew_at_every_record")
+def compares_with_the_epoch_before(
+    model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, patience=10, verbose=False
+):
+    """Each epoch is compared with the one before it, not with the best of all: any fall counts as a record, and its
+    parameters are kept."""
+    rows = X_train, y_train, X_val, y_val
+
+    def is_better(history, epoch, best):
+        return history["val_loss"][epoch] < history["val_loss"][epoch - 1]
+
+    history, model.params = _stopped_run(model, rows, epochs, batch_size, lr, patience, is_better, _copies)
+    return history
+
+
+@mistake("train_with_early_stopping", caught_by="the_best_epoch_comes_back")
+def only_the_weights_come_back(
+    model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, patience=10, verbose=False
+):
+    """The weights are those of the best epoch and the biases those of the last one. Biases are parameters too."""
+    rows = X_train, y_train, X_val, y_val
+    history, kept = _stopped_run(model, rows, epochs, batch_size, lr, patience, _lowest, _copies)
+    model.params = {name: kept[name] if name.startswith("W") else array for name, array in model.params.items()}
+    return history
+
+
+@mistake("train_with_early_stopping", caught_by="the_best_epoch_comes_back")
+def stops_a_copy(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, patience=10, verbose=False):
+    """The network that was handed over has not changed: a copy of it was trained, and has the best parameters now."""
+    copied = type(model)(model.config)
+    copied.params = _copies(model.params)
+    rows = X_train, y_train, X_val, y_val
+    return _stopped_run(copied, rows, epochs, batch_size, lr, patience, _lowest, _copies)[0]
+
+
 # momentum_step
 
 
@@ -887,6 +1134,30 @@ def adds_the_velocity_to_the_gradient(params, grads, velocity, lr, momentum=0.9)
         gradient += momentum * velocity.get(name, 0.0)
         velocity[name] = gradient.copy()
         params[name] -= lr * gradient
+
+
+@mistake("momentum_step", caught_by="four_steps_with_momentum")
+def momentum_goes_uphill(params, grads, velocity, lr, momentum=0.9):
+    """The parameters move along the velocity, and so uphill."""
+    for name, gradient in grads.items():
+        velocity[name] = momentum * velocity.get(name, 0.0) + gradient
+        params[name] += lr * velocity[name]
+
+
+@mistake("momentum_step", caught_by="four_steps_with_momentum")
+def memory_for_weights_only(params, grads, velocity, lr, momentum=0.9):
+    """The biases move without momentum. They are parameters like any other."""
+    for name, gradient in grads.items():
+        velocity[name] = momentum * velocity.get(name, 0.0) + gradient if name.startswith("W") else gradient.copy()
+        params[name] -= lr * velocity[name]
+
+
+@mistake("momentum_step", caught_by="momentum_as_it_is_by_default")
+def no_momentum_by_default(params, grads, velocity, lr, momentum=0.0):
+    """With momentum given this is right. Left to its default it is another one than in the docstring."""
+    for name, gradient in grads.items():
+        velocity[name] = momentum * velocity.get(name, 0.0) + gradient
+        params[name] -= lr * velocity[name]
 
 
 # adam_step
@@ -1063,4 +1334,59 @@ def squares_the_gradient_in_place(params, grads, state, lr=0.001, beta1=0.9, bet
         m[name] = beta1 * m.get(name, 0.0) + (1 - beta1) * g
         g *= g
         v[name] = beta2 * v.get(name, 0.0) + (1 - beta2) * g
+        params[name] -= lr * m[name] / (1 - beta1**t) / (np.sqrt(v[name] / (1 - beta2**t)) + eps)
+
+
+@mistake("adam_step", caught_by="three_steps_of_adam")
+def only_the_mean_square_is_corrected(params, grads, state, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    """The mean square is corrected for its start at 0, the mean is not; the first steps come out far too short."""
+    t, m, v = _means(grads, state, beta1, beta2)
+    for name in grads:
+        params[name] -= lr * m[name] / (np.sqrt(v[name] / (1 - beta2**t)) + eps)
+
+
+@mistake("adam_step", caught_by="three_steps_of_adam")
+def a_count_that_begins_at_zero(params, grads, state, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    """In the very first step t is 0, and the correction divides by 1 - 1. The count goes up before it is used."""
+    t, m, v = _means(grads, state, beta1, beta2)
+    t -= 1
+    with np.errstate(all="ignore"):
+        for name in grads:
+            params[name] -= (
+                lr * m[name] / np.float64(1 - beta1**t) / (np.sqrt(v[name] / np.float64(1 - beta2**t)) + eps)
+            )
+
+
+@mistake("adam_step", caught_by="three_steps_of_adam")
+def one_mean_square_for_an_array(params, grads, state, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    """All entries of an array are divided by one number. Each has a mean square of its own: all operations act element
+    by element."""
+    t, m, v = _means(grads, state, beta1, beta2)
+    for name in grads:
+        v[name] = np.full_like(v[name], v[name].mean())
+        params[name] -= lr * m[name] / (1 - beta1**t) / (np.sqrt(v[name] / (1 - beta2**t)) + eps)
+
+
+@mistake("adam_step", caught_by="three_steps_of_adam")
+def begins_anew_at_every_call(params, grads, state, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    """Nothing is left of the steps before: the memory is made anew at every call, or under a local name that the caller
+    never sees."""
+    t, m, v = _means(grads, {}, beta1, beta2)
+    for name in grads:
+        params[name] -= lr * m[name] / (1 - beta1**t) / (np.sqrt(v[name] / (1 - beta2**t)) + eps)
+
+
+@mistake("adam_step", caught_by="adam_as_it_is_by_default")
+def moves_the_weights_only(params, grads, state, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    """The biases stay where they are. They are parameters like any other."""
+    t, m, v = _means({name: g for name, g in grads.items() if name.startswith("W")}, state, beta1, beta2)
+    for name in m:
+        params[name] -= lr * m[name] / (1 - beta1**t) / (np.sqrt(v[name] / (1 - beta2**t)) + eps)
+
+
+@mistake("adam_step", caught_by="adam_as_it_is_by_default")
+def another_rate_by_default(params, grads, state, lr=0.01, beta1=0.9, beta2=0.999, eps=1e-8):
+    """With lr given this is right. Left to its default it is another one than in the docstring."""
+    t, m, v = _means(grads, state, beta1, beta2)
+    for name in grads:
         params[name] -= lr * m[name] / (1 - beta1**t) / (np.sqrt(v[name] / (1 - beta2**t)) + eps)

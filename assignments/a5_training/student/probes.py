@@ -8,6 +8,7 @@ import copy
 
 import numpy as np
 from given import MLPConfig, NumpyMLP, evaluate
+from nncheck.values import ValueRefused
 
 # update_params
 
@@ -20,18 +21,19 @@ def after_a_step(update_params, layer_dims, params, grads, lr):
 
 
 def moved_by(update_params, layer_dims, params, grads, lr):
-    """For each parameter the name of the gradient along which it moved, however far and whichever way."""
-    before = {name: array.copy() for name, array in params.items()}
+    """For each parameter which gradient it moved along, however far and whichever way."""
+    before = _copies(params)
     model = _network(NumpyMLP, {"layer_dims": layer_dims}, params)
-    update_params(model, grads, lr)
-    return {name: _along(model.params[name] - before[name], grads) for name in before}
+    update_params(model, dict(grads), lr)
+    return {f"What moved {name}": _along(name, model.params[name] - before[name], grads) for name in before}
 
 
-def _along(step, grads):
+def _along(own, step, grads):
     if not np.any(step):
-        return "none: it has not moved"
+        return "nothing"
     fits = {name: _alignment(step, gradient) for name, gradient in grads.items() if gradient.shape == step.shape}
-    return max(fits, key=fits.get)
+    nearest = max(fits, key=fits.get)
+    return "its own gradient" if nearest == own else f"the gradient of {nearest}"
 
 
 def _alignment(a, b):
@@ -53,40 +55,60 @@ def gradients_after_a_step(update_params, layer_dims, params, grads, lr):
 
 
 def _same_objects(before, after):
-    return {name: "the same array" if after[name] is array else "another array" for name, array in before.items()}
+    return {name: "the same array" if after.get(name) is array else "another array" for name, array in before.items()}
+
+
+def _copies(arrays):
+    return {name: array.copy() for name, array in arrays.items()}
 
 
 # train and train_with_early_stopping
 
 
+LOSSES, ACCURACIES = ("train_loss", "val_loss"), ("train_acc", "val_acc")
+
+
 def trained(train, config, params, rows, *settings):
     """The parameters after training."""
-    model = _network(_Descending, config, params)
+    model = _network(Network, config, params)
     train(model, *rows, *settings)
     return model.params
 
 
 def losses(train, config, params, rows, *settings):
     """Both losses of every epoch."""
-    return _parts(train(_network(_Descending, config, params), *rows, *settings), "train_loss", "val_loss")
+    return _parts(train(_network(Network, config, params), *rows, *settings), *LOSSES)
 
 
 def accuracies(train, config, params, rows, *settings):
-    """Both accuracies of every epoch."""
-    return _parts(train(_network(_Descending, config, params), *rows, *settings), "train_acc", "val_acc")
+    """Both accuracies of every epoch; and those of a network at rest whose outputs are all exactly 0.5."""
+    undecided = {name: array * (name not in ("W2", "b2")) for name, array in params.items()}
+    found = _parts(train(_network(Network, config, params), *rows, *settings), *ACCURACIES)
+    at_rest = _parts(train(_network(Network, config, undecided), *rows, *settings[:-1], 0.0), *ACCURACIES)
+    return found and {**found, **{f"{name} with all outputs 0.5": values for name, values in at_rest.items()}}
+
+
+def record_against_network(train, config, params, rows, *settings):
+    """How many epochs the record tells of; and its last losses, less those that the network has."""
+    model = _network(Network, config, params)
+    history = _parts(train(model, *rows, *settings), *LOSSES)
+    if history is None:
+        return None
+    true = {"train_loss": evaluate(model, *rows[:2])[0], "val_loss": evaluate(model, *rows[2:])[0]}
+    off = {f"the last {name}, less that of the network": history[name][-1] - true[name] for name in true}
+    return {"the number of epochs": len(history["val_loss"]), **off}
 
 
 def column_minus_flat(train, config, params, rows, *settings):
     """Two runs, one with labels (n, 1) and one with labels (n,): the difference in all that comes out."""
     column, flat = (_everything(train, config, params, part, settings) for part in (rows, _flat(rows)))
-    return {f"the difference in {name}": column[name] - flat[name] for name in column}
+    return column and {f"the difference in {name}": column[name] - flat[name] for name in column}
 
 
 def _everything(train, config, params, rows, settings):
-    model = _network(_Descending, config, {name: array.copy() for name, array in params.items()})
-    history = train(model, *rows, *settings)
-    curves = _parts(history, "train_loss", "val_loss", "train_acc", "val_acc")
-    return {**model.params, **{name: np.asarray(curve, dtype=float) for name, curve in curves.items()}}
+    model = _network(Network, config, _copies(params))
+    curves = _parts(train(model, *rows, *settings), *LOSSES, *ACCURACIES)
+    return curves and {**model.params, **{name: np.asarray(curve, dtype=float) for name, curve in curves.items()}}
 
 
 def _flat(rows):
@@ -96,16 +118,18 @@ def _flat(rows):
 
 def last_or_earlier(train, config, params, rows, *settings):
     """Whether the parameters are those of the last epoch, by the training loss that the history has for it."""
-    model = _network(_Descending, config, params)
-    history = train(model, *rows, *settings)
+    model = _network(Network, config, params)
+    history = _parts(train(model, *rows, *settings), *LOSSES)
+    if history is None:
+        return None
     left = abs(evaluate(model, *rows[:2])[0] - history["train_loss"][-1])
     return "those of the last epoch" if left < 1e-9 else "earlier ones"
 
 
 def start_or_later(train, config, params, rows, *settings):
     """Whether the parameters are those from before the first step."""
-    start = {name: array.copy() for name, array in params.items()}
-    model = _network(_Descending, config, params)
+    start = _copies(params)
+    model = _network(Network, config, params)
     train(model, *rows, *settings)
     return "those from before the first step" if _equal(model.params, start) else "those after some step"
 
@@ -116,20 +140,35 @@ def _equal(some, others):
 
 def rows_after_training(train, config, params, rows, *settings):
     """Inputs and labels after training: they belong to the caller."""
-    train(_network(_Descending, config, params), *rows, *settings)
+    train(_network(Network, config, params), *rows, *settings)
     return dict(zip(("X_train", "y_train", "X_val", "y_val"), rows, strict=True))
 
 
 def epochs_run(train, config, params, rows, *settings):
     """How many epochs the history tells of."""
-    return len(train(_network(_Descending, config, params), *rows, *settings)["val_loss"])
+    history = _parts(train(_network(Network, config, params), *rows, *settings), *LOSSES)
+    return history and len(history["val_loss"])
 
 
 def _parts(history, *names):
-    return {name: history[name] for name in names if name in history} if isinstance(history, dict) else history
+    """Some curves of a history, each with an entry per epoch; None where nothing was returned."""
+    if history is None:
+        return None
+    if not isinstance(history, dict):
+        kind = type(history).__name__
+        raise ValueRefused(
+            f"it should be a dict with a list for each of {', '.join(LOSSES + ACCURACIES)}, not a {kind}"
+        )
+    missing = [name for name in names if name not in history]
+    if missing:
+        raise ValueRefused(f"it is a dict without {', '.join(missing)}")
+    single = [name for name in names if np.ndim(history[name]) != 1]
+    if single:
+        raise ValueRefused(f"it should have one number per epoch for {', '.join(single)}")
+    return {name: history[name] for name in names}
 
 
-class _Descending(NumpyMLP):
+class Network(NumpyMLP):
     """A network that takes the step of gradient descent."""
 
     def update_params(self, grads, lr):
@@ -154,11 +193,19 @@ def after_steps(step, params, gradients, rates, options):
     return params
 
 
+def after_steps_by_default(step, params, gradients, *rate):
+    """The parameters after one step for each gradient, with all settings by default, perhaps but for the rate."""
+    memory = {}
+    for grads in gradients:
+        step(params, grads, memory, *rate)
+    return params
+
+
 def moved_at_the_last_rate(step, params, gradients, rates, options):
     """How far the last of several steps moved the parameters."""
     memory = {}
     for grads, lr in zip(gradients, rates, strict=True):
-        before = {name: array.copy() for name, array in params.items()}
+        before = _copies(params)
         step(params, grads, memory, lr, **options)
     return {f"the last step of {name}": params[name] - before[name] for name in before}
 
@@ -168,7 +215,7 @@ def influence_of_a_second_network(step, first, mine, second, other, lr):
 
     Memories are copied between steps, as they are when a run is saved and taken up again.
     """
-    alone, memory = {name: array.copy() for name, array in first.items()}, {}
+    alone, memory = _copies(first), {}
     for grads in copy.deepcopy(mine):
         step(alone, grads, memory, lr)
     memories = {}, {}
