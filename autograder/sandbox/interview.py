@@ -19,7 +19,7 @@ from autograder.sandbox.child import Child, ChildGone, ChildSlow
 from autograder.sandbox.zygote import Zygote
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # two that ask the same are two
 class Question:
     """What a submission is asked.
 
@@ -84,15 +84,25 @@ class Interview:
         return self.report
 
     def ask_all(self, questions: Iterable[Question]) -> list[Reply]:
-        """One reply per question; what went wrong is part of a reply, never an exception."""
+        """One reply per question, in their order; what went wrong is part of a reply, never an exception.
+
+        What else is asked of an exercise that hung waits until all others have answered, who might else find the time
+        used up.
+        """
+        replies: dict[Question, Reply] = {}
         ended: dict[str, Reply] = {}
-        replies = []
-        for question in questions:
-            reply = ended.get(question.check) or self._ask(question)
-            if reply.outcome in ("timeout", "died"):
-                ended[question.check] = reply
-            replies.append(reply)
-        return replies
+        hung: set[str] = set()
+        questions = list(questions)
+        for to_wait_for in (False, True):
+            for question in questions:
+                if question in replies or (question.exercise in hung and not to_wait_for):
+                    continue
+                reply = replies[question] = ended.get(question.check) or self._ask(question)
+                if reply.outcome in ("timeout", "died"):
+                    ended[question.check] = reply
+                if reply.outcome == "timeout":
+                    hung.add(question.exercise)
+        return [replies[question] for question in questions]
 
     def _ask(self, question: Question) -> Reply:
         """Ask a question; again in a fresh process where it may have ended of what an earlier question left behind."""

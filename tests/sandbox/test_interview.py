@@ -1,0 +1,43 @@
+"""In which order a submission is asked, and what is left of its time for whom."""
+
+from __future__ import annotations
+
+import pytest
+from nncheck.notebook import Cell
+
+from autograder.sandbox import Allowed, Interview, Question, Seconds, Zygote, choose
+
+CELL = Cell(1, "def hang(n):\n    while True: pass\n\ndef double(n):\n    return 2 * n\n")
+
+
+@pytest.fixture
+def zygote(tmp_path):
+    tmp_path.chmod(0o755)
+    with Zygote(Allowed(("numpy",), tmp_path, memory=256, disk=16, seconds=30), choose("auto")) as zygote:
+        zygote.fork().end()  # once it has started, times mean something
+        yield zygote
+
+
+def questions(*exercises):
+    """One question for each, in order, every one of a check of its own."""
+    return [Question(f"check {at}", exercise, None, f"[{at}]") for at, exercise in enumerate(exercises)]
+
+
+def test_an_exercise_that_hangs_leaves_the_others_their_time(zygote):
+    with Interview(zygote, [CELL], Seconds(question=0.8, notebook=10, total=3)) as interview:
+        replies = interview.ask_all(questions("hang", "hang", "hang", "hang", "hang", "hang", "double", "double"))
+    assert [reply.value for reply in replies[-2:]] == [12, 14]
+    assert {reply.outcome for reply in replies[:-2]} == {"timeout"}
+    assert "did not answer within 0.8 s" in replies[0].error
+    assert "used up its 3 s" in replies[5].error
+
+
+def test_replies_come_in_the_order_of_the_questions(zygote):
+    with Interview(zygote, [CELL], Seconds(question=0.3, notebook=10, total=30)) as interview:
+        replies = interview.ask_all(questions("double", "hang", "hang", "double"))
+    assert [(reply.outcome, reply.value) for reply in replies] == [
+        ("answered", 0),
+        ("timeout", None),
+        ("timeout", None),
+        ("answered", 6),
+    ]
