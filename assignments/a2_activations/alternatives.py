@@ -73,6 +73,13 @@ def sigmoid_by_clipping(z):
     return 1.0 / (1.0 + np.exp(-np.clip(z, -700, 700)))
 
 
+@alternative("sigmoid")
+def sigmoid_by_piecewise(z):
+    """np.piecewise gives each branch its own elements only."""
+    z = np.array(z, dtype=float)
+    return np.piecewise(z, [z < 0], [lambda v: np.exp(v) / (1 + np.exp(v)), lambda v: 1 / (1 + np.exp(-v))])
+
+
 # tanh
 
 
@@ -106,6 +113,14 @@ def tanh_by_expm1(z):
 def tanh_by_vectorize(z):
     """math.tanh for each element."""
     return np.vectorize(math.tanh, otypes=[float])(z)
+
+
+@alternative("tanh")
+def tanh_with_nan_repaired(z):
+    """The textbook quotient, its warnings silenced, its nan replaced by the sign."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        quotient = np.sinh(z) / np.cosh(z)
+    return np.where(np.isfinite(quotient), quotient, np.sign(z))
 
 
 # relu
@@ -147,6 +162,12 @@ def relu_by_nested_lists(z):
     return one(np.asarray(z, dtype=float).tolist())
 
 
+@alternative("relu")
+def relu_by_a_stack(z):
+    """The larger of two layers, z and zeros."""
+    return np.stack([z, np.zeros_like(z)]).max(axis=0)
+
+
 # gelu
 
 
@@ -179,6 +200,12 @@ def gelu_element_by_element(z):
     """math.erf in a loop, the shape restored at the end."""
     values = [each * (1 + math.erf(each / math.sqrt(2))) / 2 for each in np.ravel(z).tolist()]
     return np.reshape(values, np.shape(z))
+
+
+@alternative("gelu")
+def gelu_without_its_tail(z):
+    """relu, minus what the tail of the distribution takes away."""
+    return np.maximum(z, 0) - np.abs(z) * np.exp(special.log_ndtr(-np.abs(z)))
 
 
 # swish
@@ -251,6 +278,13 @@ def sigmoid_gradient_element_by_element(z):
     return np.vectorize(lambda each: _one_sigmoid(each) * _one_sigmoid(-each), otypes=[float])(z)
 
 
+@alternative("sigmoid_gradient")
+def sigmoid_gradient_by_a_complex_step(z):
+    """A step along the imaginary axis: a difference quotient without a difference, so all digits are right."""
+    x = -np.abs(z) + 1e-30j
+    return (np.exp(x) / (1 + np.exp(x))).imag / 1e-30
+
+
 # tanh_gradient
 
 
@@ -321,6 +355,12 @@ def relu_gradient_by_assignment(z):
     return out
 
 
+@alternative("relu_gradient")
+def relu_gradient_in_half_precision(z):
+    """0 and 1 are exact in any floating-point number, also in a short one."""
+    return np.not_equal(np.maximum(z, 0), 0).astype(np.float16)
+
+
 # gelu_gradient
 
 
@@ -351,6 +391,13 @@ def gelu_gradient_element_by_element(z):
             2 * math.pi
         )
     return out
+
+
+@alternative("gelu_gradient")
+def gelu_gradient_by_symmetry(z):
+    """The slopes at z and -z add up to 1, so the right half is enough."""
+    right = _cdf(np.abs(z)) + np.abs(z) * _density(z)
+    return np.where(z < 0, 1 - right, right)
 
 
 # swish_gradient
@@ -393,6 +440,15 @@ def swish_gradient_element_by_element(z):
         return s + each * s * (1 - s)
 
     return np.array([one(each) for each in np.ravel(z)]).reshape(np.shape(z))
+
+
+@alternative("swish_gradient")
+def swish_gradient_by_dual_numbers(z):
+    """Every step carries its value and its derivative along, as automatic differentiation does."""
+    z, dz = np.asarray(z, dtype=float), 1.0
+    t, dt = np.tanh(z / 2), dz / 2 * (1 - np.tanh(z / 2) ** 2)
+    gate, dgate = (1 + t) / 2, dt / 2
+    return z * dgate + dz * gate
 
 
 # largest_gradient
@@ -439,3 +495,15 @@ def largest_gradient_in_plain_python(gradient, low, high):
         place = max(near, key=lambda z: float(gradient(z)))
         step /= 2
     return [place, float(gradient(place))]
+
+
+@alternative("largest_gradient")
+def largest_gradient_by_golden_sections(gradient, low, high):
+    """A coarse grid finds the hill, golden sections its top, one number at a time; the ends are looked at too."""
+    z = np.linspace(low, high, 1001)
+    best = int(np.argmax(gradient(z)))
+    left, right, ratio = z[max(best - 1, 0)], z[min(best + 1, 1000)], (math.sqrt(5) - 1) / 2
+    while right - left > 1e-7:
+        a, b = right - ratio * (right - left), left + ratio * (right - left)
+        left, right = (left, b) if gradient(a) > gradient(b) else (a, right)
+    return max(((float(x), float(gradient(x))) for x in (low, z[best], left, high)), key=lambda each: each[1])
