@@ -57,7 +57,7 @@ def wide_layers(rng):
 
 def spread_in_torch(init):
     def asked(sizes, seed):
-        named = {tuple(each): f"layer of {each[0]} inputs and {each[1]} units" for each in sizes}
+        named = {tuple(each): f"the layer of {each[0]} inputs and {each[1]} units" for each in sizes}
         return {name: initialization.standard_deviation(init, *size) for size, name in named.items()}
 
     return Twin(asked, agrees=Close(rtol=0.012, atol=0))
@@ -66,7 +66,7 @@ def spread_in_torch(init):
 def law_in_torch(init):
     def asked(n_in, n_out, seed):
         mean, kurtosis = initialization.law(init, n_in, n_out)
-        return {"mean, in standard deviations": mean, "kurtosis": kurtosis}
+        return {"the mean, in standard deviations": mean, "the kurtosis": kurtosis}
 
     return Twin(asked, agrees=Close(rtol=0, atol=0.1))
 
@@ -155,6 +155,17 @@ def sizes(rng, *choices):
     return rng.permutation(choices).tolist()
 
 
+def spreads(layer_dims):
+    """Both schemes' standard deviations for every layer: what stands in for a notebook's he_init and xavier_init."""
+    layers = list(pairwise(layer_dims))
+    return [[n_in, n_out, np.sqrt(2 / n_in), np.sqrt(2 / (n_in + n_out))] for n_in, n_out in layers]
+
+
+def relu_network(layer_dims, seed):
+    """The arguments of the probes for a network with ReLU inside and a sigmoid at the end."""
+    return layer_dims, "relu", "sigmoid", seed, spreads(layer_dims)
+
+
 @check(
     "init_params",
     points=1,
@@ -164,13 +175,13 @@ def sizes(rng, *choices):
 )
 def params_names_and_shapes(rng):
     """Every layer has weights and biases, of the right names and shapes."""
-    return [*sizes(rng, 3, 4, 5, 6)[: rng.integers(3, 5)], 2], "relu", "sigmoid", seed_of(rng)
+    return relu_network([*sizes(rng, 3, 4, 5, 6)[: rng.integers(3, 5)], 2], seed_of(rng))
 
 
 @check("init_params", points=1, by=Close(rtol=0, atol=1e-12), ask="biases", hint="Only weights are drawn.")
 def params_biases(rng):
     """All biases are 0."""
-    return [*sizes(rng, 3, 4, 5), 1], "relu", "sigmoid", seed_of(rng)
+    return relu_network([*sizes(rng, 3, 4, 5), 1], seed_of(rng))
 
 
 @check(
@@ -178,20 +189,15 @@ def params_biases(rng):
     points=2,
     by=NEAR,
     ask="weights",
-    hint="One generator, made once; W1 is drawn first, then W2, and nothing in between. Is your he_init right? Your "
-    "xavier_init, for the sigmoid at the end?",
+    hint="One generator, made once; W1 is drawn first, then W2, and nothing in between. The last layer is followed by "
+    "another activation than the others.",
 )
 def params_weights(rng):
     """The weights of a network with seed 42, ReLU inside and a sigmoid at the end, to the last digit."""
-    return [*sizes(rng, 3, 4, 5, 6), 1], "relu", "sigmoid", 42
+    return relu_network([*sizes(rng, 3, 4, 5, 6), 1], 42)
 
 
-def with_names(arrays):
-    """Arrays as the probes show them: their names first."""
-    return {"names": ", ".join(sorted(arrays)), **arrays}
-
-
-def schemes_in_torch(layer_dims, pairs, seed):
+def schemes_in_torch(layer_dims, pairs, seed, spreads):
     """The twin of `weights_of_many`: the initialization that PyTorch's documentation pairs with each activation."""
     found = {}
     for activation, output_activation in pairs:
@@ -201,7 +207,7 @@ def schemes_in_torch(layer_dims, pairs, seed):
             init = "he_init" if follows in ("relu", "gelu", "swish") else "xavier_init"
             name = f"W{layer} ({activation}, {output_activation} at the output)"
             found[name] = initialization.standard_deviation(init, n_in, n_out)
-    return with_names(found)
+    return found
 
 
 @check(
@@ -217,7 +223,8 @@ def params_schemes(rng):
     """Every layer is drawn by the scheme that suits the activation behind it."""
     hidden = rng.permutation(["relu", "gelu", "swish", "tanh", "sigmoid", "identity"]).tolist()
     pairs = list(zip(hidden, ["softmax", "identity", "tanh", "relu", "sigmoid", "gelu"], strict=True))
-    return rng.integers([280, 140, 90], [320, 160, 110]).tolist(), [list(each) for each in pairs], seed_of(rng)
+    layer_dims = rng.integers([280, 140, 90], [320, 160, 110]).tolist()
+    return layer_dims, [list(each) for each in pairs], seed_of(rng), spreads(layer_dims)
 
 
 @check(
@@ -230,7 +237,8 @@ def params_schemes(rng):
 )
 def params_seed(rng):
     """The same seed gives the same weights, another seed gives others."""
-    return [*rng.integers(100, 130, size=2).tolist(), 1], seed_of(rng), seed_of(rng)
+    layer_dims = [*rng.integers(100, 130, size=2).tolist(), 1]
+    return layer_dims, seed_of(rng), seed_of(rng), spreads(layer_dims)
 
 
 # softmax
@@ -261,9 +269,10 @@ def softmax_of_everyday_scores(rng):
     hint="A constant may be added to all scores of a row without changing its softmax. Which constant keeps exp small?",
 )
 def softmax_of_large_scores(rng):
-    """Rows around 1000, around 0 and around -1000, in one array."""
-    z = rng.uniform(-1.5, 1.5, size=(5, 3))
-    return (np.round(8 * z) / 8 + rng.permutation([1000.0, 0.0, -1000.0, 800.0, -800.0])[:, np.newaxis],)
+    """Rows around 1000, around 0 and around -1000, in one array, and rows that hold all of these."""
+    z = rng.uniform(-1.5, 1.5, size=(7, 3))
+    around = [[x, x, x] for x in (1000.0, 0.0, -1000.0, 800.0, -800.0)]
+    return (np.round(8 * z) / 8 + rng.permutation([*around, [-900.0, 0.0, 900.0], [0.0, 900.0, -900.0]]),)
 
 
 @check(
@@ -390,7 +399,7 @@ def forward_to_an_identity_output(rng):
     by=ROUGH_LAYERS,
     ask="output",
     twin=twins.forward,
-    hint="The softmax works on whole rows, and is not in the table of activations. Does your softmax pass its checks?",
+    hint="The softmax works on whole rows, and is not in the table of activations. It has a function of its own.",
 )
 def forward_to_a_softmax_output(rng):
     """A network for several classes: ReLU inside, softmax at the end."""
@@ -416,7 +425,7 @@ def forward_with_other_activations(rng):
     points=2,
     by=ROUGH_LAYERS,
     ask="cache",
-    twin=lambda *arguments: with_names(cache_in_torch(*arguments)),
+    twin=cache_in_torch,
     hint="A0 is X; for every layer Z<l> before the bend and A<l> after it, under these names.",
 )
 def forward_fills_the_cache(rng):
@@ -429,9 +438,11 @@ def forward_fills_the_cache(rng):
     points=1,
     by=ROUGH_LAYERS,
     ask="second_pass",
-    twin=lambda layer_dims, activation, output_activation, params, X, other: with_names(
-        {"A0": other, "Z1": twins.forward(layer_dims[:2], activation, "identity", params, other), "the first X": X}
-    ),
+    twin=lambda layer_dims, activation, output_activation, params, X, other: {
+        "A0": other,
+        "Z1": twins.forward(layer_dims[:2], activation, "identity", params, other),
+        "the first X": X,
+    },
     hint="The cache is replaced by every pass, and X belongs to the caller.",
     visibility="hidden",
 )
@@ -481,6 +492,19 @@ def mse_of_labels_in_one_dimension(rng):
     """Targets (n,) are taken for (n, 1)."""
     y_pred, y_true = regression(rng, 6, 1)
     return y_pred, y_true[:, 0]
+
+
+@check(
+    "mse_loss",
+    points=1,
+    by=ROUGH,
+    twin=twins.mse_loss,
+    hint="Predictions may have one dimension only. What shape have the labels then, and what shape has the difference?",
+    visibility="hidden",
+)
+def mse_of_predictions_in_one_dimension(rng):
+    """Predictions and targets both of shape (n,)."""
+    return regression(rng, 7)
 
 
 @check(
@@ -613,6 +637,19 @@ def bce_of_labels_in_one_dimension(rng):
     """Labels (n,) are taken for (n, 1)."""
     p, y = probabilities(rng, 8, 1)
     return p, y[:, 0]
+
+
+@check(
+    "binary_cross_entropy",
+    points=1,
+    by=ROUGH,
+    twin=twins.binary_cross_entropy,
+    hint="Probabilities may have one dimension only. What shape have the labels then, and what shape their product?",
+    visibility="hidden",
+)
+def bce_of_probabilities_in_one_dimension(rng):
+    """Probabilities and labels both of shape (n,)."""
+    return probabilities(rng, 7)
 
 
 @check(

@@ -49,12 +49,12 @@ def _bend(name):
     return _softmax if name == "softmax" else ACTIVATIONS[name]
 
 
-def _pass(model, X, bends, transposed=True, biased=True):
-    """A forward pass by one bend for each layer."""
+def _pass(model, X, bends, transposed=True, biased=1):
+    """A forward pass by one bend for each layer; biases are added `biased` times."""
     A, cache = X, {"A0": X}
     for layer, bend in enumerate(bends, start=1):
         W, b = model.params[f"W{layer}"], model.params[f"b{layer}"]
-        Z = A @ (W.T if transposed else W) + (b if biased else 0)
+        Z = A @ (W.T if transposed else W) + biased * b
         A = bend(Z)
         cache[f"Z{layer}"], cache[f"A{layer}"] = Z, A
     model.cache = cache
@@ -155,6 +155,38 @@ def he_from_elsewhere(n_in, n_out, rng):
     return _he(n_in, n_out, np.random.default_rng())
 
 
+@mistake("he_init", caught_by="he_shape")
+def he_in_single_precision(n_in, n_out, rng):
+    """These weights are float32. All arrays of this course are float64 unless the inputs are not."""
+    return _he(n_in, n_out, rng).astype(np.float32)
+
+
+@mistake("he_init", caught_by="he_spread")
+def he_divided_by_the_inputs(n_in, n_out, rng):
+    """The root was taken of the 2 only. It belongs over the whole variance."""
+    return _normal(np.sqrt(2) / n_in, n_in, n_out, rng)
+
+
+@mistake("he_init", caught_by="he_spread")
+def he_upside_down(n_in, n_out, rng):
+    """These weights grow with the number of inputs, and should shrink: the fraction stands on its head."""
+    return _normal(np.sqrt(n_in / 2), n_in, n_out, rng)
+
+
+@mistake("he_init", caught_by="he_law")
+def he_without_its_tails(n_in, n_out, rng):
+    """Weights beyond two standard deviations are cut off, which pulls the others' share together. A normal distribution
+    keeps its tails."""
+    std = np.sqrt(2 / n_in)
+    return np.clip(_normal(std, n_in, n_out, rng), -2 * std, 2 * std)
+
+
+@mistake("he_init", caught_by="he_spread")
+def he_of_zeros(n_in, n_out, rng):
+    """All weights are 0. Then all units of a layer are the same unit; question 1 asks what comes of that."""
+    return np.zeros((n_out, n_in))
+
+
 # xavier_init
 
 
@@ -227,6 +259,50 @@ def xavier_from_elsewhere(n_in, n_out, rng):
     """The numbers do not come from the generator that is handed in but from another one, so that no experiment can be
     repeated."""
     return _xavier(n_in, n_out, np.random.default_rng())
+
+
+@mistake("xavier_init", caught_by="xavier_shape")
+def xavier_in_single_precision(n_in, n_out, rng):
+    """These weights are float32. All arrays of this course are float64 unless the inputs are not."""
+    return _xavier(n_in, n_out, rng).astype(np.float32)
+
+
+@mistake("xavier_init", caught_by="xavier_spread")
+def xavier_divided_by_the_sum(n_in, n_out, rng):
+    """The root was taken of the 2 only. It belongs over the whole variance."""
+    return _normal(np.sqrt(2) / (n_in + n_out), n_in, n_out, rng)
+
+
+@mistake("xavier_init", caught_by="xavier_spread")
+def xavier_upside_down(n_in, n_out, rng):
+    """These weights grow with the layer, and should shrink: the fraction stands on its head."""
+    return _normal(np.sqrt((n_in + n_out) / 2), n_in, n_out, rng)
+
+
+@mistake("xavier_init", caught_by="xavier_spread")
+def xavier_by_outputs(n_in, n_out, rng):
+    """The width is taken from the number of units alone. Xavier's scheme is a compromise between both numbers."""
+    return _normal(np.sqrt(2 / n_out), n_in, n_out, rng)
+
+
+@mistake("xavier_init", caught_by="xavier_spread")
+def xavier_not_scaled(n_in, n_out, rng):
+    """These weights have variance 1, whatever the sizes of the layer are."""
+    return _normal(1, n_in, n_out, rng)
+
+
+@mistake("xavier_init", caught_by="xavier_law")
+def xavier_without_its_tails(n_in, n_out, rng):
+    """Weights beyond two standard deviations are cut off, which pulls the others' share together. A normal distribution
+    keeps its tails."""
+    std = np.sqrt(2 / (n_in + n_out))
+    return np.clip(_normal(std, n_in, n_out, rng), -2 * std, 2 * std)
+
+
+@mistake("xavier_init", caught_by="xavier_law")
+def xavier_positive(n_in, n_out, rng):
+    """All weights are positive. Their mean should be 0."""
+    return np.abs(_xavier(n_in, n_out, rng))
 
 
 # init_params
@@ -373,6 +449,139 @@ def params_without_a_seed(model):
     _fill_as_asked(model, np.random.default_rng())
 
 
+@mistake("init_params", caught_by="params_names_and_shapes")
+def params_biases_as_columns(model):
+    """The biases are columns, (n_l, 1). Here a bias has one axis, (n_l,), and is added to every row."""
+    _fill_as_asked(model)
+    model.params = {name: each if name[0] == "W" else each[:, None] for name, each in model.params.items()}
+
+
+@mistake("init_params", caught_by="params_names_and_shapes")
+def params_in_small_letters(model):
+    """The keys are written with a small w. Other code will look for W1, W2, ..."""
+    _fill_as_asked(model)
+    model.params = {name.lower(): each for name, each in model.params.items()}
+
+
+@mistake("init_params", caught_by="params_names_and_shapes")
+def params_with_an_underscore(model):
+    """The keys have an underscore in them. Other code will look for W1, b1, W2, ..."""
+    _fill_as_asked(model)
+    model.params = {f"{name[0]}_{name[1:]}": each for name, each in model.params.items()}
+
+
+@mistake("init_params", caught_by="params_biases")
+def params_with_biases_of_one(model):
+    """All biases are 1. They start at 0."""
+    _fill_as_asked(model)
+    model.params = {name: each if name[0] == "W" else each + 1 for name, each in model.params.items()}
+
+
+@mistake("init_params", caught_by="params_weights")
+def params_with_biases_drawn_and_dropped(model):
+    """The first weights are right, later ones are not: something is drawn between the layers, perhaps for the biases,
+    and moves the generator on. Only weights are drawn."""
+    rng = np.random.default_rng(model.config.seed)
+    sizes = model.config.layer_dims
+    for layer, name in enumerate(_activations(model.config), start=1):
+        model.params[f"W{layer}"] = _suited(name)(sizes[layer - 1], sizes[layer], rng)
+        model.params[f"b{layer}"] = 0 * rng.normal(size=sizes[layer])
+
+
+@mistake("init_params", caught_by="params_weights")
+def params_with_a_seed_for_each_layer(model):
+    """Every layer has a generator of its own, with the layer's number added to the seed. One generator draws them
+    all."""
+    sizes = model.config.layer_dims
+    for layer, name in enumerate(_activations(model.config), start=1):
+        rng = np.random.default_rng(model.config.seed + layer)
+        model.params[f"W{layer}"] = _suited(name)(sizes[layer - 1], sizes[layer], rng)
+        model.params[f"b{layer}"] = np.zeros(sizes[layer])
+
+
+@mistake("init_params", caught_by="params_weights")
+def params_from_the_old_generator(model):
+    """The weights come from NumPy's old generator (`np.random.seed`, `RandomState`), which draws other numbers for the
+    same seed. The new one is made by `default_rng`."""
+    _fill_as_asked(model, np.random.RandomState(model.config.seed))
+
+
+@mistake("init_params", caught_by="params_weights")
+def params_drawn_sideways(model):
+    """The shapes are right, but n_in and n_out were exchanged in the call and the result was transposed to fit: the
+    variance counts the wrong side, and the numbers lie in another order."""
+    rng = np.random.default_rng(model.config.seed)
+    _fill(
+        model,
+        [lambda n_in, n_out, rng, name=name: _suited(name)(n_out, n_in, rng).T for name in _activations(model.config)],
+        rng,
+    )
+
+
+@mistake("init_params", caught_by="params_schemes")
+def params_with_the_schemes_exchanged(model):
+    """He and Xavier have changed places: which of the two is for ReLU and its relatives?"""
+    inits = [_xavier if _suited(name) is _he else _he for name in _activations(model.config)]
+    _fill(model, inits, np.random.default_rng(model.config.seed))
+
+
+@mistake("init_params", caught_by="params_schemes")
+def params_by_the_hidden_activation(model):
+    """All layers are drawn as the hidden activation asks. Behind the last layer stands the output activation."""
+    inits = [_suited(model.config.activation)] * (len(model.config.layer_dims) - 1)
+    _fill(model, inits, np.random.default_rng(model.config.seed))
+
+
+@mistake("init_params", caught_by="params_schemes")
+def params_by_the_output_activation(model):
+    """All layers are drawn as the output activation asks. Behind the others stands the hidden activation."""
+    inits = [_suited(model.config.output_activation)] * (len(model.config.layer_dims) - 1)
+    _fill(model, inits, np.random.default_rng(model.config.seed))
+
+
+@mistake("init_params", caught_by="params_schemes")
+def params_by_what_stands_before(model):
+    """Every layer is drawn by the activation in front of it: one layer too late. The scheme prepares for the bend that
+    follows."""
+    inits = [_suited(name) for name in ["identity", *_activations(model.config)[:-1]]]
+    _fill(model, inits, np.random.default_rng(model.config.seed))
+
+
+@mistake("init_params", caught_by="params_schemes")
+def params_by_he_but_for_swish(model):
+    """Swish is drawn by Xavier. It belongs to the relatives of ReLU: read the list once more."""
+    names = ["tanh" if name == "swish" else name for name in _activations(model.config)]
+    _fill(model, [_suited(name) for name in names], np.random.default_rng(model.config.seed))
+
+
+@mistake("init_params", caught_by="params_schemes")
+def params_by_he_but_for_gelu(model):
+    """GELU is drawn by Xavier. It belongs to the relatives of ReLU: read the list once more."""
+    names = ["tanh" if name == "gelu" else name for name in _activations(model.config)]
+    _fill(model, [_suited(name) for name in names], np.random.default_rng(model.config.seed))
+
+
+@mistake("init_params", caught_by="params_schemes")
+def params_by_he_for_the_identity(model):
+    """The identity is drawn by He. It throws nothing away, so nothing has to be made good."""
+    names = ["relu" if name == "identity" else name for name in _activations(model.config)]
+    _fill(model, [_suited(name) for name in names], np.random.default_rng(model.config.seed))
+
+
+@mistake("init_params", caught_by="params_schemes")
+def params_by_he_for_softmax(model):
+    """A softmax output is drawn by He. It goes with sigmoid, tanh and identity: read the list once more."""
+    names = ["relu" if name == "softmax" else name for name in _activations(model.config)]
+    _fill(model, [_suited(name) for name in names], np.random.default_rng(model.config.seed))
+
+
+@mistake("init_params", caught_by="params_schemes")
+def params_by_he_for_tanh(model):
+    """Tanh is drawn by He. It goes with the sigmoid: read the list once more."""
+    names = ["relu" if name == "tanh" else name for name in _activations(model.config)]
+    _fill(model, [_suited(name) for name in names], np.random.default_rng(model.config.seed))
+
+
 # softmax
 
 
@@ -464,13 +673,86 @@ def softmax_writes_into_z(z):
     return _softmax(z)
 
 
+@mistake("softmax", caught_by="softmax_of_large_scores")
+def softmax_shifted_by_the_smallest(z):
+    """The smallest score of each row is subtracted, which leaves the large ones large: beside a much smaller score exp
+    overflows again."""
+    powers = np.exp(z - z.min(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+@mistake("softmax", caught_by="softmax_of_large_scores")
+def softmax_shifted_by_the_mean(z):
+    """The mean of each row is subtracted. That helps where a row's scores are all large, and not where one lies far
+    above the others."""
+    powers = np.exp(z - z.mean(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+@mistake("softmax", caught_by="softmax_of_large_scores")
+def softmax_shifted_by_the_first(z):
+    """The first score of each row is subtracted, and nobody says that it is a large one."""
+    powers = np.exp(z - z[:, :1])
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+@mistake("softmax", caught_by="softmax_of_large_scores")
+def softmax_shifted_by_the_largest_size(z):
+    """The largest absolute value of each row is subtracted. Where all scores are far below 0 that pushes them further
+    down, and every power is 0."""
+    powers = np.exp(z - np.abs(z).max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+@mistake("softmax", caught_by="softmax_of_large_scores")
+def softmax_repairs_nan(z):
+    """The nan that infinity by infinity leaves was replaced by 0, so that rows no longer add up to 1. Do not let it
+    arise."""
+    powers = np.exp(z)
+    return np.nan_to_num(powers / powers.sum(axis=1, keepdims=True))
+
+
+@mistake("softmax", caught_by="softmax_of_everyday_scores")
+def softmax_without_a_sum(z):
+    """These are the powers alone. They become probabilities when each row is divided by its sum."""
+    return np.exp(z - z.max(axis=1, keepdims=True))
+
+
+@mistake("softmax", caught_by="softmax_of_everyday_scores")
+def softmax_in_logarithms(z):
+    """These are the logarithms of the probabilities."""
+    return np.log(_softmax(z))
+
+
+@mistake("softmax", caught_by="softmax_of_everyday_scores")
+def softmax_upside_down(z):
+    """Large scores get small probabilities: there is a sign too many in the exponent."""
+    return _softmax(-z)
+
+
+@mistake("softmax", caught_by="softmax_of_everyday_scores")
+def softmax_with_something_added(z):
+    """A small number was added to the sum against a division by 0. After a good shift the sum is never below 1, and so
+    every value is a little off."""
+    powers = np.exp(z - z.max(axis=1, keepdims=True))
+    return powers / (powers.sum(axis=1, keepdims=True) + 1e-8)
+
+
+@mistake("softmax", caught_by="softmax_of_everyday_scores")
+def softmax_of_divided_scores(z):
+    """The scores were divided by the largest of their row, and that changes the result: only what is *added* to a whole
+    row cancels."""
+    powers = np.exp(z / np.abs(z).max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
 # forward
 
 
 @mistake("forward", caught_by="forward_through_one_layer")
 def forward_without_biases(model, X):
     """The biases play no part. They are 0 at the start, so that a new network does not show it; a trained one does."""
-    return _pass(model, X, _bends(model), biased=False)
+    return _pass(model, X, _bends(model), biased=0)
 
 
 @mistake("forward", caught_by="forward_through_one_layer")
@@ -652,6 +934,154 @@ def forward_standardizes_in_place(model, X):
     return A
 
 
+@mistake("forward", caught_by="forward_through_one_layer")
+def forward_with_one_bend_for_all(model, X):
+    """The hidden activation stands behind every layer. The last one has its own, `config.output_activation`."""
+    return _pass(model, X, [_bend(model.config.activation)] * (len(model.config.layer_dims) - 1))
+
+
+@mistake("forward", caught_by="forward_through_one_layer")
+def forward_without_the_output_bend(model, X):
+    """Nothing happens behind the last layer. It has an activation too, `config.output_activation`."""
+    *hidden, _ = _bends(model)
+    return _pass(model, X, [*hidden, ACTIVATIONS["identity"]])
+
+
+@mistake("forward", caught_by="forward_through_one_layer")
+def forward_returns_the_scores(model, X):
+    """The cache is right, but what comes back is the last Z, from before the output activation."""
+    _pass(model, X, _bends(model))
+    return model.cache[f"Z{len(model.config.layer_dims) - 1}"]
+
+
+@mistake("forward", caught_by="forward_through_one_layer")
+def forward_subtracts_biases(model, X):
+    """The biases are subtracted. They are added."""
+    return _pass(model, X, _bends(model), biased=-1)
+
+
+@mistake("forward", caught_by="forward_through_one_layer")
+def forward_adds_biases_twice(model, X):
+    """The biases are added twice: before the pre-activation is kept, and once more."""
+    return _pass(model, X, _bends(model), biased=2)
+
+
+@mistake("forward", caught_by="forward_through_one_layer")
+def forward_with_the_bends_exchanged(model, X):
+    """Hidden and output activation have changed places: which of them belongs to the last layer?"""
+    config = model.config
+    names = [config.output_activation] * (len(config.layer_dims) - 2) + [config.activation]
+    return _pass(model, X, [_bend(name) for name in names])
+
+
+@mistake("forward", caught_by="forward_through_one_layer")
+def forward_returns_the_cache(model, X):
+    """The whole cache came back. It stays in `model.cache`; returned is the last layer's activations alone."""
+    _pass(model, X, _bends(model))
+    return model.cache
+
+
+@mistake("forward", caught_by="forward_through_three_layers")
+def forward_through_the_first_two_layers(model, X):
+    """The pass ends after the second layer. Let the number of layers come from the config."""
+    return _pass(model, X, _bends(model)[:2])
+
+
+@mistake("forward", caught_by="forward_through_one_layer")
+def forward_to_a_vector(model, X):
+    """With one output the result came as (n,). It stays a matrix with one column, (n, 1)."""
+    A = _pass(model, X, _bends(model))
+    return A[:, 0] if A.shape[1] == 1 else A
+
+
+@mistake("forward", caught_by="forward_through_one_layer")
+def forward_to_decisions(model, X):
+    """The outputs were rounded to 0 and 1. The network's answer are the activations themselves; who wants decisions
+    makes them afterwards."""
+    return (_pass(model, X, _bends(model)) > 0.5).astype(float)
+
+
+@mistake("forward", caught_by="forward_through_one_layer")
+def forward_returns_two_things(model, X):
+    """The cache came back beside the output. It stays in `model.cache`; returned is the output alone."""
+    return _pass(model, X, _bends(model)), model.cache
+
+
+@mistake("forward", caught_by="forward_through_one_layer")
+def forward_from_two_layers_on(model, X):
+    """W2 is asked for even where the network has one layer. Let the number of layers come from the config."""
+    A1 = _bend(model.config.activation)(X @ model.params["W1"].T + model.params["b1"])
+    return _bend(model.config.output_activation)(A1 @ model.params["W2"].T + model.params["b2"])
+
+
+@mistake("forward", caught_by="forward_through_three_layers")
+def forward_with_the_first_bias_only(model, X):
+    """Only the first layer gets its biases. Every layer has some."""
+    params = model.params
+    model.params = {name: 0 * each if name[0] == "b" and name != "b1" else each for name, each in params.items()}
+    return _pass(model, X, _bends(model))
+
+
+@mistake("forward", caught_by="forward_with_other_activations")
+def forward_always_with_relu(model, X):
+    """Hidden layers have ReLU whatever the config says."""
+    names = ["relu"] * (len(model.config.layer_dims) - 2)
+    return _pass(model, X, [_bend(name) for name in [*names, model.config.output_activation]])
+
+
+@mistake("forward", caught_by="forward_to_a_softmax_output")
+def forward_knows_no_softmax(model, X):
+    """The name "softmax" was looked up in ACTIVATIONS, which has no such entry, as it works on whole rows. You have
+    written it above."""
+    return _pass(model, X, [ACTIVATIONS[name] for name in _activations(model.config)])
+
+
+@mistake("forward", caught_by="forward_fills_the_cache")
+def forward_caches_no_z(model, X):
+    """The cache has no Z. Backpropagation needs every pre-activation."""
+    A = _pass(model, X, _bends(model))
+    model.cache = {name: each for name, each in model.cache.items() if name[0] == "A"}
+    return A
+
+
+@mistake("forward", caught_by="forward_fills_the_cache")
+def forward_caches_no_inputs(model, X):
+    """The cache has no A0. The first layer's gradient will need its inputs too."""
+    A = _pass(model, X, _bends(model))
+    del model.cache["A0"]
+    return A
+
+
+@mistake("forward", caught_by="forward_fills_the_cache")
+def forward_caches_z_twice(model, X):
+    """Under the names A1, A2, ... lie the values from before the activation."""
+    A = _pass(model, X, _bends(model))
+    depth = len(model.config.layer_dims) - 1
+    model.cache |= {f"A{layer}": model.cache[f"Z{layer}"] for layer in range(1, depth + 1)}
+    return A
+
+
+@mistake("forward", caught_by="forward_fills_the_cache")
+def forward_bends_in_place(model, X):
+    """Every Z in the cache is what comes after the activation: the bend was written over it. Let the activation make a
+    new array."""
+    A = _pass(model, X, _bends(model))
+    depth = len(model.config.layer_dims) - 1
+    model.cache |= {f"Z{layer}": model.cache[f"A{layer}"] for layer in range(1, depth + 1)}
+    return A
+
+
+@mistake("forward", caught_by="forward_fills_the_cache")
+def forward_caches_one_layer_off(model, X):
+    """Activations lie under the name of the layer before: A0 is X, A1 comes after the first layer's bend, and so on."""
+    A = _pass(model, X, _bends(model))
+    depth = len(model.config.layer_dims) - 1
+    for layer in range(1, depth + 1):
+        model.cache[f"A{layer - 1}"] = model.cache[f"A{layer}"]
+    del model.cache[f"A{depth}"]
+    return A
+
+
 # mse_loss
 
 
@@ -710,6 +1140,59 @@ def mse_writes_into_predictions(y_pred, y_true):
     """The difference was computed in place, so that the caller's predictions are errors now."""
     y_pred -= _like(y_true, y_pred)
     return np.mean(y_pred**2)
+
+
+@mistake("mse_loss", caught_by="mse_of_several_outputs")
+def mse_for_each_row(y_pred, y_true):
+    """There is a number for each row. One for all is asked for: the mean goes over every element."""
+    difference = y_pred - _like(y_true, y_pred)
+    return np.mean(difference**2, axis=1)
+
+
+@mistake("mse_loss", caught_by="mse_of_several_outputs")
+def mse_for_each_output(y_pred, y_true):
+    """There is a number for each output. One for all is asked for: the mean goes over every element."""
+    return np.mean((y_pred - _like(y_true, y_pred)) ** 2, axis=0)
+
+
+@mistake("mse_loss", caught_by="mse_of_several_outputs")
+def mse_over_twice_the_rows(y_pred, y_true):
+    """The sum is divided by 2n, as some books do to save the 2 of the gradient. Here it is the mean over every
+    element."""
+    return np.sum((y_pred - _like(y_true, y_pred)) ** 2) / (2 * len(y_pred))
+
+
+@mistake("mse_loss", caught_by="mse_of_several_outputs")
+def mse_of_signed_differences(y_pred, y_true):
+    """The differences were averaged with their signs, so that they cancel. They are squared first."""
+    return np.mean(y_pred - _like(y_true, y_pred))
+
+
+@mistake("mse_loss", caught_by="mse_of_several_outputs")
+def mse_of_squares(y_pred, y_true):
+    """Both were squared before they were subtracted. The difference is what is squared."""
+    return np.mean(y_pred**2 - _like(y_true, y_pred) ** 2)
+
+
+@mistake("mse_loss", caught_by="mse_of_several_outputs")
+def mse_over_one_less(y_pred, y_true):
+    """The sum is divided by one less than the number of elements, as in a sample's variance. No mean was estimated
+    here."""
+    return np.sum((y_pred - _like(y_true, y_pred)) ** 2) / (y_pred.size - 1)
+
+
+@mistake("mse_loss", caught_by="mse_of_predictions_in_one_dimension")
+def mse_of_labels_made_a_column(y_pred, y_true):
+    """Labels (n,) always become a column, also where the predictions are (n,) themselves: then every prediction meets
+    every label. Look at the shape of the predictions first."""
+    return np.mean((y_pred - y_true.reshape(len(y_true), -1)) ** 2)
+
+
+@mistake("mse_loss", caught_by="mse_of_predictions_in_one_dimension")
+def mse_needs_columns(y_pred, y_true):
+    """The number of outputs is read from a second axis, which predictions of shape (n,) do not have."""
+    n, K = y_pred.shape
+    return np.sum((y_pred - y_true.reshape(n, K)) ** 2) / (n * K)
 
 
 # mse_gradient
@@ -788,6 +1271,58 @@ def mse_gradient_writes_into_predictions(y_pred, y_true):
     return 2 * y_pred / y_pred.size
 
 
+@mistake("mse_gradient", caught_by="mse_gradient_of_several_outputs")
+def mse_gradient_as_one_number(y_pred, y_true):
+    """One number came back. The loss depends on every prediction, so there is a slope for each: an array like them."""
+    return np.mean(2 * (y_pred - _like(y_true, y_pred)))
+
+
+@mistake("mse_gradient", caught_by="mse_gradient_of_several_outputs")
+def mse_gradient_averaged_over_rows(y_pred, y_true):
+    """The slopes were averaged over the rows. The mean of the loss is in the divisor already; each prediction keeps a
+    slope of its own."""
+    return np.mean(2 * (y_pred - _like(y_true, y_pred)), axis=0)
+
+
+@mistake("mse_gradient", caught_by="mse_gradient_of_several_outputs")
+def mse_gradient_without_signs(y_pred, y_true):
+    """All slopes are positive. Where a prediction is too small the loss falls with it."""
+    return 2 * np.abs(y_pred - _like(y_true, y_pred)) / y_pred.size
+
+
+@mistake("mse_gradient", caught_by="mse_gradient_of_several_outputs")
+def mse_gradient_still_squared(y_pred, y_true):
+    """The difference is still squared. What is the derivative of a square?"""
+    return 2 * (y_pred - _like(y_true, y_pred)) ** 2 / y_pred.size
+
+
+@mistake("mse_gradient", caught_by="mse_gradient_of_several_outputs")
+def mse_gradient_in_single_precision(y_pred, y_true):
+    """Right to about seven digits: the result is float32. Here float64 comes in and float64 is expected out."""
+    return (2 * (y_pred - _like(y_true, y_pred)) / y_pred.size).astype(np.float32)
+
+
+@mistake("mse_gradient", caught_by="mse_gradient_of_several_outputs")
+def mse_gradient_flattened(y_pred, y_true):
+    """The numbers are right, but they come as one long row. A gradient has the shape of the predictions."""
+    return 2 * (y_pred.ravel() - y_true.ravel()) / y_pred.size
+
+
+@mistake("mse_gradient", caught_by="mse_gradient_of_predictions_in_one_dimension")
+def mse_gradient_made_a_column(y_pred, y_true):
+    """Predictions (n,) got a column as their gradient. It has the shape of the predictions, whatever that is."""
+    n = len(y_pred)
+    return 2 * (y_pred.reshape(n, -1) - y_true.reshape(n, -1)) / y_pred.size
+
+
+@mistake("mse_gradient", caught_by="mse_gradient_leaves_its_inputs_alone")
+def mse_gradient_writes_into_targets(y_pred, y_true):
+    """The difference was computed inside the caller's targets: reshape gives a view of the same numbers, not a copy."""
+    labels = _like(y_true, y_pred)
+    labels -= y_pred
+    return -2 * labels / y_pred.size
+
+
 # binary_cross_entropy
 
 
@@ -859,8 +1394,7 @@ def bce_not_clipped(y_pred, y_true, eps=1e-7):
 def bce_clipped_below_only(y_pred, y_true, eps=1e-7):
     """Probabilities of 0 are taken care of, those of 1 are not: there the other logarithm is that of 0."""
     p, y = np.maximum(y_pred, eps), _like(y_true, y_pred)
-    terms = np.where(y == 1, np.log(p), np.log(1 - p))
-    return -np.mean(terms)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
 @mistake("binary_cross_entropy", caught_by="bce_of_certain_predictions")
@@ -894,6 +1428,92 @@ def bce_clips_in_place(y_pred, y_true, eps=1e-7):
     return -np.mean(y * np.log(y_pred) + (1 - y) * np.log(1 - y_pred))
 
 
+@mistake("binary_cross_entropy", caught_by="bce_of_several_outputs")
+def bce_for_each_row(y_pred, y_true, eps=1e-7):
+    """There is a number for each row. One for all is asked for: the mean goes over every element."""
+    p, y = np.clip(y_pred, eps, 1 - eps), _like(y_true, y_pred)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p), axis=1)
+
+
+@mistake("binary_cross_entropy", caught_by="bce_of_several_outputs")
+def bce_for_each_output(y_pred, y_true, eps=1e-7):
+    """There is a number for each output. One for all is asked for: the mean goes over every element."""
+    p, y = np.clip(y_pred, eps, 1 - eps), _like(y_true, y_pred)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p), axis=0)
+
+
+@mistake("binary_cross_entropy", caught_by="bce_of_several_outputs")
+def bce_with_arguments_exchanged(y_pred, y_true, eps=1e-7):
+    """The logarithm is taken of the labels instead of the probabilities: which of the two is `y_pred`?"""
+    p, y = np.clip(_like(y_true, y_pred), eps, 1 - eps), y_pred
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+@mistake("binary_cross_entropy", caught_by="bce_of_several_outputs")
+def bce_subtracts_its_terms(y_pred, y_true, eps=1e-7):
+    """The two terms are subtracted from one another. Both are costs, and they add up."""
+    p, y = np.clip(y_pred, eps, 1 - eps), _like(y_true, y_pred)
+    return -np.mean(y * np.log(p) - (1 - y) * np.log(1 - p))
+
+
+@mistake("binary_cross_entropy", caught_by="bce_of_several_outputs")
+def bce_of_zeros_only(y_pred, y_true, eps=1e-7):
+    """Only samples with label 0 cost something: one of the two terms is missing."""
+    p, y = np.clip(y_pred, eps, 1 - eps), _like(y_true, y_pred)
+    return -np.mean((1 - y) * np.log(1 - p))
+
+
+@mistake("binary_cross_entropy", caught_by="bce_of_several_outputs")
+def bce_with_another_sigmoid(y_pred, y_true, eps=1e-7):
+    """A sigmoid was applied to y_pred. These are probabilities already."""
+    p, y = np.clip(ACTIVATIONS["sigmoid"](y_pred), eps, 1 - eps), _like(y_true, y_pred)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+@mistake("binary_cross_entropy", caught_by="bce_of_several_outputs")
+def bce_as_squared_error(y_pred, y_true, eps=1e-7):
+    """This is the squared error of the probabilities. There is no logarithm in it."""
+    return np.mean((y_pred - _like(y_true, y_pred)) ** 2)
+
+
+@mistake("binary_cross_entropy", caught_by="bce_of_certain_predictions")
+def bce_repairs_nan_and_infinity(y_pred, y_true, eps=1e-7):
+    """nan and infinity were replaced after the logarithm, infinity by the largest number there is. Do not let them
+    arise."""
+    y = _like(y_true, y_pred)
+    return -np.mean(np.nan_to_num(y * np.log(y_pred)) + np.nan_to_num((1 - y) * np.log(1 - y_pred)))
+
+
+@mistake("binary_cross_entropy", caught_by="bce_with_another_eps")
+def bce_with_a_tiny_eps_of_its_own(y_pred, y_true, eps=1e-7):
+    """The probabilities are clipped at 1e-12, whatever eps is. It is an argument."""
+    p, y = np.clip(y_pred, 1e-12, 1 - 1e-12), _like(y_true, y_pred)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+@mistake("binary_cross_entropy", caught_by="bce_with_another_eps")
+def bce_clips_labels_too(y_pred, y_true, eps=1e-7):
+    """The labels were clipped as well, and are no longer 0 and 1. Only what goes into a logarithm needs that."""
+    p, y = np.clip(y_pred, eps, 1 - eps), np.clip(_like(y_true, y_pred), eps, 1 - eps)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+@mistake("binary_cross_entropy", caught_by="bce_of_probabilities_in_one_dimension")
+def bce_of_labels_made_a_column(y_pred, y_true, eps=1e-7):
+    """Labels (n,) always become a column, also where the probabilities are (n,) themselves: then every probability
+    meets every label. Look at the shape of the probabilities first."""
+    p, y = np.clip(y_pred, eps, 1 - eps), y_true.reshape(len(y_true), -1)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+@mistake("binary_cross_entropy", caught_by="bce_of_probabilities_in_one_dimension")
+def bce_needs_columns(y_pred, y_true, eps=1e-7):
+    """The number of outputs is read from a second axis, which probabilities of shape (n,) do not have."""
+    n, K = y_pred.shape
+    p, y = np.clip(y_pred, eps, 1 - eps), y_true.reshape(n, K)
+    return -np.sum(y * np.log(p) + (1 - y) * np.log(1 - p)) / (n * K)
+
+
 # binary_cross_entropy_gradient
 
 
@@ -925,7 +1545,7 @@ def bce_gradient_divided_twice(y_pred, y_true):
 def bce_gradient_with_respect_to_p(y_pred, y_true):
     """This is the derivative with respect to the probability. One more step of the chain rule leads to z, and a good
     deal cancels there."""
-    p = np.clip(y_pred, 1e-12, 1 - 1e-12)
+    p = np.clip(y_pred, 1e-7, 1 - 1e-7)
     return (p - _like(y_true, p)) / (p * (1 - p)) / p.size
 
 
@@ -989,6 +1609,71 @@ def bce_gradient_writes_into_probabilities(y_pred, y_true):
     """The difference was computed in place, so that the caller's probabilities are errors now."""
     y_pred -= _like(y_true, y_pred)
     return y_pred / y_pred.size
+
+
+@mistake("binary_cross_entropy_gradient", caught_by="bce_gradient_of_several_outputs")
+def bce_gradient_doubled(y_pred, y_true):
+    """Every slope is twice too large. The 2 belongs to squared error, whose square is differentiated; here is none."""
+    return 2 * (y_pred - _like(y_true, y_pred)) / y_pred.size
+
+
+@mistake("binary_cross_entropy_gradient", caught_by="bce_gradient_of_several_outputs")
+def bce_gradient_divided_by_rows_too(y_pred, y_true):
+    """After the division by the number of elements there is one by the number of rows: the mean is taken twice."""
+    return (y_pred - _like(y_true, y_pred)) / y_pred.size / len(y_pred)
+
+
+@mistake("binary_cross_entropy_gradient", caught_by="bce_gradient_of_several_outputs")
+def bce_gradient_with_another_sigmoid(y_pred, y_true):
+    """A sigmoid was applied to y_pred. These are probabilities already."""
+    return (ACTIVATIONS["sigmoid"](y_pred) - _like(y_true, y_pred)) / y_pred.size
+
+
+@mistake("binary_cross_entropy_gradient", caught_by="bce_gradient_of_several_outputs")
+def bce_gradient_as_one_number(y_pred, y_true):
+    """One number came back. The loss depends on every z, so there is a slope for each: an array like the
+    probabilities."""
+    return np.mean(y_pred - _like(y_true, y_pred))
+
+
+@mistake("binary_cross_entropy_gradient", caught_by="bce_gradient_of_several_outputs")
+def bce_gradient_averaged_over_rows(y_pred, y_true):
+    """The slopes were averaged over the rows. The mean of the loss is in the divisor already; each element keeps a
+    slope of its own."""
+    return np.mean(y_pred - _like(y_true, y_pred), axis=0)
+
+
+@mistake("binary_cross_entropy_gradient", caught_by="bce_gradient_of_several_outputs")
+def bce_gradient_of_decisions(y_pred, y_true):
+    """The probabilities were rounded to decisions before the labels were subtracted. The slope says *how* wrong."""
+    return ((y_pred > 0.5) - _like(y_true, y_pred)) / y_pred.size
+
+
+@mistake("binary_cross_entropy_gradient", caught_by="bce_gradient_of_several_outputs")
+def bce_gradient_of_ones_only(y_pred, y_true):
+    """Only samples with label 1 pull: one of the loss's two terms was not differentiated."""
+    y = _like(y_true, y_pred)
+    return -y * (1 - y_pred) / y_pred.size
+
+
+@mistake("binary_cross_entropy_gradient", caught_by="bce_gradient_of_several_outputs")
+def bce_gradient_flattened(y_pred, y_true):
+    """The numbers are right, but they come as one long row. A gradient has the shape of the probabilities."""
+    return (y_pred.ravel() - y_true.ravel()) / y_pred.size
+
+
+@mistake("binary_cross_entropy_gradient", caught_by="bce_gradient_of_probabilities_in_one_dimension")
+def bce_gradient_made_a_column(y_pred, y_true):
+    """Probabilities (n,) got a column as their gradient. It has the shape of the probabilities, whatever that is."""
+    n = len(y_pred)
+    return (y_pred.reshape(n, -1) - y_true.reshape(n, -1)) / y_pred.size
+
+
+@mistake("binary_cross_entropy_gradient", caught_by="bce_gradient_leaves_its_inputs_alone")
+def bce_gradient_written_over_probabilities(y_pred, y_true):
+    """The gradient was written over the caller's probabilities. Compute into a new array."""
+    y_pred[...] = (y_pred - _like(y_true, y_pred)) / y_pred.size
+    return y_pred
 
 
 # cross_entropy
@@ -1086,6 +1771,71 @@ def ce_clips_in_place(y_pred, y_true, eps=1e-7):
     return -np.sum(y_true * np.log(y_pred)) / len(y_pred)
 
 
+@mistake("cross_entropy", caught_by="ce_of_several_classes")
+def ce_for_each_row(y_pred, y_true, eps=1e-7):
+    """There is a number for each row. Their mean is asked for."""
+    return -np.sum(y_true * np.log(np.clip(y_pred, eps, 1)), axis=1)
+
+
+@mistake("cross_entropy", caught_by="ce_of_several_classes")
+def ce_for_each_class(y_pred, y_true, eps=1e-7):
+    """There is a number for each class: the sum went down the columns. Each row belongs together."""
+    return -np.sum(y_true * np.log(np.clip(y_pred, eps, 1)), axis=0) / len(y_pred)
+
+
+@mistake("cross_entropy", caught_by="ce_of_several_classes")
+def ce_over_classes(y_pred, y_true, eps=1e-7):
+    """The sum is divided by the number of classes. The mean goes over the rows."""
+    return -np.sum(y_true * np.log(np.clip(y_pred, eps, 1))) / y_pred.shape[1]
+
+
+@mistake("cross_entropy", caught_by="ce_of_several_classes")
+def ce_with_arguments_exchanged(y_pred, y_true, eps=1e-7):
+    """The logarithm is taken of the labels instead of the probabilities: which of the two is `y_pred`?"""
+    return -np.sum(y_pred * np.log(np.clip(y_true, eps, 1))) / len(y_pred)
+
+
+@mistake("cross_entropy", caught_by="ce_of_several_classes")
+def ce_in_bits(y_pred, y_true, eps=1e-7):
+    """The logarithm is to base 2. Here it is the natural one."""
+    return -np.sum(y_true * np.log2(np.clip(y_pred, eps, 1))) / len(y_pred)
+
+
+@mistake("cross_entropy", caught_by="ce_of_several_classes")
+def ce_as_an_entropy(y_pred, y_true, eps=1e-7):
+    """The labels play no part: this is the entropy of the predictions, how undecided they are and not how wrong."""
+    p = np.clip(y_pred, eps, 1)
+    return -np.sum(p * np.log(p)) / len(p)
+
+
+@mistake("cross_entropy", caught_by="ce_of_several_classes")
+def ce_by_a_product_of_matrices(y_pred, y_true, eps=1e-7):
+    """`@` pairs every row's labels with the logarithms of all rows. Each row's labels belong to its own
+    probabilities."""
+    return -np.sum(y_true.T @ np.log(np.clip(y_pred, eps, 1))) / len(y_pred)
+
+
+@mistake("cross_entropy", caught_by="ce_of_certain_predictions")
+def ce_repairs_nan_and_infinity(y_pred, y_true, eps=1e-7):
+    """nan and infinity were replaced after the logarithm, infinity by the largest number there is. Do not let them
+    arise."""
+    return -np.sum(np.nan_to_num(y_true * np.log(y_pred))) / len(y_pred)
+
+
+@mistake("cross_entropy", caught_by="ce_with_another_eps")
+def ce_with_a_tiny_eps_of_its_own(y_pred, y_true, eps=1e-7):
+    """The probabilities are clipped at 1e-12, whatever eps is. It is an argument."""
+    return -np.sum(y_true * np.log(np.clip(y_pred, 1e-12, 1))) / len(y_pred)
+
+
+@mistake("cross_entropy", caught_by="ce_with_another_eps")
+def ce_divided_by_its_sums(y_pred, y_true, eps=1e-7):
+    """After clipping, every row was divided by its sum once more, which moves all probabilities a little. The
+    definition clips and takes the logarithm."""
+    p = np.clip(y_pred, eps, 1)
+    return -np.sum(y_true * np.log(p / p.sum(axis=1, keepdims=True))) / len(p)
+
+
 # cross_entropy_gradient
 
 
@@ -1147,3 +1897,57 @@ def ce_gradient_writes_into_probabilities(y_pred, y_true):
     """1 is subtracted at the true class in the caller's own array. The trick is fine on a copy."""
     y_pred[_one_hot_row(y_true)] -= 1
     return y_pred / len(y_pred)
+
+
+@mistake("cross_entropy_gradient", caught_by="ce_gradient_of_several_classes")
+def ce_gradient_doubled(y_pred, y_true):
+    """Every slope is twice too large. The 2 belongs to squared error, whose square is differentiated; here is none."""
+    return 2 * (y_pred - y_true) / len(y_pred)
+
+
+@mistake("cross_entropy_gradient", caught_by="ce_gradient_of_several_classes")
+def ce_gradient_divided_twice(y_pred, y_true):
+    """The number of rows divides twice. One mean is taken."""
+    return (y_pred - y_true) / len(y_pred) ** 2
+
+
+@mistake("cross_entropy_gradient", caught_by="ce_gradient_of_several_classes")
+def ce_gradient_with_another_softmax(y_pred, y_true):
+    """A softmax was applied to y_pred. These are probabilities already."""
+    return (_softmax(y_pred) - y_true) / len(y_pred)
+
+
+@mistake("cross_entropy_gradient", caught_by="ce_gradient_of_several_classes")
+def ce_gradient_of_the_favourite(y_pred, y_true):
+    """1 is subtracted where the *prediction* is largest. The true class stands in the labels."""
+    gradient = y_pred.copy()
+    gradient[np.arange(len(y_pred)), y_pred.argmax(axis=1)] -= 1
+    return gradient / len(y_pred)
+
+
+@mistake("cross_entropy_gradient", caught_by="ce_gradient_of_several_classes")
+def ce_gradient_averaged_over_rows(y_pred, y_true):
+    """The slopes were averaged over the rows. The mean of the loss is in the divisor already; each row keeps slopes of
+    its own."""
+    return np.mean(y_pred - y_true, axis=0)
+
+
+@mistake("cross_entropy_gradient", caught_by="ce_gradient_of_several_classes")
+def ce_gradient_with_a_slope_left(y_pred, y_true):
+    """A factor p (1 - p) is left over. The softmax's derivatives have cancelled already."""
+    return (y_pred - y_true) * y_pred * (1 - y_pred) / len(y_pred)
+
+
+@mistake("cross_entropy_gradient", caught_by="ce_gradient_of_several_classes")
+def ce_gradient_in_every_row(y_pred, y_true):
+    """The true classes of all rows were subtracted in every row: `[:, classes]` selects whole columns. Each row needs
+    its own place."""
+    gradient = y_pred.copy()
+    gradient[:, y_true.argmax(axis=1)] -= 1
+    return gradient / len(y_pred)
+
+
+@mistake("cross_entropy_gradient", caught_by="ce_gradient_of_several_classes")
+def ce_gradient_turned(y_pred, y_true):
+    """Rows and columns are exchanged. A gradient has the shape of the probabilities."""
+    return ((y_pred - y_true) / len(y_pred)).T

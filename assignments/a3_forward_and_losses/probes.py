@@ -1,19 +1,22 @@
 """How the functions of this assignment are asked where one plain call is not enough."""
 
+import contextlib
+
 import numpy as np
 from given import MLPConfig, NumpyMLP
+from scipy import special
 
 
 def shape_of_weights(init, n_in, n_out, seed):
-    """The shape of one layer's weights."""
+    """The shape of one layer's weights, and the kind of number they are."""
     W = init(n_in, n_out, np.random.default_rng(seed))
-    return None if W is None else {"shape": list(np.shape(W))}
+    return None if W is None else {"shape": list(np.shape(W)), "dtype": np.asarray(W).dtype.name}
 
 
 def standard_deviations(init, sizes, seed):
     """The standard deviation of each layer's weights."""
     rng = np.random.default_rng(seed)
-    drawn = {f"layer of {n_in} inputs and {n_out} units": init(n_in, n_out, rng) for n_in, n_out in sizes}
+    drawn = {f"the layer of {n_in} inputs and {n_out} units": init(n_in, n_out, rng) for n_in, n_out in sizes}
     return None if None in map(type, drawn.values()) else _each(np.std, drawn)
 
 
@@ -23,7 +26,7 @@ def law(init, n_in, n_out, seed):
     if W is None:
         return None
     scaled = (W - np.mean(W)) / np.std(W)
-    return {"mean, in standard deviations": np.mean(W) / np.std(W), "kurtosis": np.mean(scaled**4)}
+    return {"the mean, in standard deviations": np.mean(W) / np.std(W), "the kurtosis": np.mean(scaled**4)}
 
 
 def two_layers_in_a_row(init, n_in, n_out, seed):
@@ -38,39 +41,40 @@ def from_equal_generators(init, n_in, n_out, seed):
     return _correlation("of layers drawn from equal generators", first, second)
 
 
-def names_and_shapes(init_params, layer_dims, activation, output_activation, seed):
+def names_and_shapes(init_params, *config):
     """The names of all parameters, and their shapes."""
-    params = _initialized(init_params, layer_dims, activation, output_activation, seed)
-    shapes = {f"shape of {name}": list(np.shape(each)) for name, each in params.items()}
-    return {"names": ", ".join(sorted(map(str, params))), **shapes}
+    params = _initialized(init_params, *config)
+    shapes = {str(name): list(np.shape(each)) for name, each in params.items()}
+    return {"the list of parameters": ", ".join(sorted(shapes)), "shapes": shapes}
 
 
 def biases(init_params, *config):
     """All biases, in whatever shape, as one row each."""
     params = _initialized(init_params, *config)
-    return _with_names({name: np.ravel(each) for name, each in params.items() if name.startswith("b")})
+    return {name: np.ravel(each) for name, each in params.items() if name.startswith("b")}
 
 
 def weights(init_params, *config):
     """All weights."""
     params = _initialized(init_params, *config)
-    return _with_names({name: each for name, each in params.items() if name.startswith("W")})
+    return {name: each for name, each in params.items() if name.startswith("W")}
 
 
-def weights_of_many(init_params, layer_dims, pairs, seed):
+def weights_of_many(init_params, layer_dims, pairs, seed, spreads):
     """The standard deviation of every weight matrix, for networks of several activations."""
     found = {}
     for activation, output_activation in pairs:
-        params = _initialized(init_params, layer_dims, activation, output_activation, seed)
+        params = _initialized(init_params, layer_dims, activation, output_activation, seed, spreads)
         kind = f"{activation}, {output_activation} at the output"
         found |= {f"{name} ({kind})": np.std(each) for name, each in params.items() if name.startswith("W")}
-    return _with_names(found)
+    return found
 
 
-def two_seeds(init_params, layer_dims, seed, other_seed):
+def two_seeds(init_params, layer_dims, seed, other_seed, spreads):
     """How the first weights are related for one seed twice, and for two seeds."""
+    config = layer_dims, "relu", "sigmoid"
     first, again, other = (
-        _initialized(init_params, layer_dims, "relu", "sigmoid", each).get("W1") for each in (seed, seed, other_seed)
+        _initialized(init_params, *config, each, spreads).get("W1") for each in (seed, seed, other_seed)
     )
     equal = _correlation("of W1 for one seed and the same again", first, again)
     return equal and {**equal, **_correlation("of W1 for one seed and another", first, other)}
@@ -78,7 +82,8 @@ def two_seeds(init_params, layer_dims, seed, other_seed):
 
 def output(forward, layer_dims, activation, output_activation, params, X):
     """What the network says about X."""
-    return forward(_network(layer_dims, activation, output_activation, params), X)
+    with _standing_in(forward, softmax=_softmax):
+        return forward(_network(layer_dims, activation, output_activation, params), X)
 
 
 def cache(forward, layer_dims, activation, output_activation, params, X):
@@ -87,7 +92,7 @@ def cache(forward, layer_dims, activation, output_activation, params, X):
     if forward(model, X) is None:
         return None
     names = ["A0"] + [f"{kind}{layer}" for layer in range(1, len(layer_dims)) for kind in "ZA"]
-    return _with_names({name: model.cache[name] for name in names if name in model.cache})
+    return {name: model.cache[name] for name in names if name in model.cache}
 
 
 def second_pass(forward, layer_dims, activation, output_activation, params, X, other):
@@ -95,7 +100,7 @@ def second_pass(forward, layer_dims, activation, output_activation, params, X, o
     model = _network(layer_dims, activation, output_activation, params)
     if forward(model, X) is None or forward(model, other) is None:
         return None
-    return _with_names({name: model.cache[name] for name in ("A0", "Z1") if name in model.cache} | {"the first X": X})
+    return {name: model.cache[name] for name in ("A0", "Z1") if name in model.cache} | {"the first X": X}
 
 
 def with_inputs(function, *arguments):
@@ -112,11 +117,51 @@ def two_arrays(function, rectangular, square):
     return {"the rectangular array": function(rectangular), "the square array": function(square)}
 
 
-def _initialized(init_params, layer_dims, activation, output_activation, seed):
+def _initialized(init_params, layer_dims, activation, output_activation, seed, spreads):
+    """The parameters that are drawn, also where the notebook's own he_init or xavier_init is not right.
+
+    spreads: a row for each layer, (n_in, n_out, standard deviation by He, by Xavier)
+    """
     model = NumpyMLP(MLPConfig(layer_dims, activation, output_activation, seed))
     model.params.clear()
-    init_params(model)
+    he, xavier = ({(n_in, n_out): each[k] for n_in, n_out, *each in spreads} for k in (0, 1))
+    with _standing_in(init_params, he_init=_normal(he), xavier_init=_normal(xavier)):
+        init_params(model)
     return model.params
+
+
+def _normal(stds):
+    return lambda n_in, n_out, rng: stds[n_in, n_out] * rng.standard_normal((n_out, n_in))
+
+
+def _softmax(z):
+    return special.softmax(z, axis=1)
+
+
+@contextlib.contextmanager
+def _standing_in(function, **helpers):
+    """While a notebook's function is asked, other exercises that it calls are right: what is wrong with them costs
+    points where they are asked themselves."""
+    namespace = getattr(function, "__globals__", {})
+    notebook = namespace if namespace.get("__name__") == "__main__" else {}
+    own = {name: notebook[name] for name in helpers if name in notebook}
+    notebook.update({name: _first(helpers[name], each) for name, each in own.items()})
+    try:
+        yield
+    finally:
+        notebook.update(own)
+
+
+def _first(helper, own):
+    """The helper; or the notebook's own, where it is called as only that one can be."""
+
+    def call(*arguments, **named):
+        try:
+            return helper(*arguments, **named)
+        except (TypeError, KeyError):
+            return own(*arguments, **named)
+
+    return call
 
 
 def _network(layer_dims, activation, output_activation, params):
@@ -125,16 +170,11 @@ def _network(layer_dims, activation, output_activation, params):
     return model
 
 
-def _with_names(arrays):
-    """The arrays, and a list of their names in front: what is missing is seen at a glance."""
-    return {"names": ", ".join(sorted(arrays)), **arrays}
-
-
 def _correlation(name, first, second):
     if first is None or second is None:
         return None
     first, second = np.ravel(first), np.ravel(second)
-    return {f"correlation {name}": np.mean(first * second) / np.sqrt(np.mean(first**2) * np.mean(second**2))}
+    return {f"the correlation {name}": np.mean(first * second) / np.sqrt(np.mean(first**2) * np.mean(second**2))}
 
 
 def _each(measure, arrays):
