@@ -30,7 +30,7 @@ CELL = """
 import numpy as np
 
 def sigmoid(z):
-    if np.abs(z).max() > 30:
+    if np.abs(z).max() > 700:
         {fault}
     small = np.exp(-np.abs(z))
     return np.where(z >= 0, 1 / (1 + small), small / (1 + small))
