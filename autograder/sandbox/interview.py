@@ -56,7 +56,7 @@ class Interview:
     """One submission under question. Use as a context manager.
 
     A question that hangs, crashes or floods costs itself: the child is replaced, the cells are run again, and the
-    next question is asked. A cell that does so twice is left out and named.
+    next question is asked. A cell that does not end in time, or ends its process twice, is left out and named.
     """
 
     MAX_ENDS = 2
@@ -142,7 +142,9 @@ class Interview:
         """
         child = self._zygote.fork()
         cells = [cell for cell in self._cells if cell.number not in self._left_out]
-        deadline = time.monotonic() + min(self._seconds.notebook, max(self._time_left(), 0.1))
+        # At most half of what is left, so that no number of cells that hang takes the questions' time.
+        seconds = min(self._seconds.notebook, max(self._time_left(), 0.1) / 2)
+        deadline = time.monotonic() + seconds
         current = cells[0].number if cells else 0
         try:
             child.send({"cells": [[cell.number, cell.source] for cell in cells]}, deadline)
@@ -150,20 +152,19 @@ class Interview:
                 # A number that cannot be right was not written by us; whichever cell is blamed, one fewer is left.
                 current = next((cell.number for cell in cells if cell.number == message["cell"]), current)
         except ChildSlow:
-            self._cell_ended(current, f"did not end within {self._seconds.notebook:g} s")
+            self._leave_out(current, f"did not end within {seconds:.3g} s")
             raise
         except ChildGone as gone:
-            self._cell_ended(current, str(gone))
+            self._ended_in[current] += 1
+            if self._ended_in[current] == self.MAX_ENDS:
+                self._leave_out(current, str(gone))
             raise
         errors = _sentences(message.get("errors"), cells) | self._left_out
         self.report = CellReport(dict(sorted(errors.items())), _text(message.get("printed")))
         return child
 
-    def _cell_ended(self, number: int, how: str) -> None:
-        """A cell that ended its process twice is left out."""
-        self._ended_in[number] += 1
-        if self._ended_in[number] >= self.MAX_ENDS or "within" in how:
-            self._left_out[number] = f"The cell {how}; it was left out."
+    def _leave_out(self, number: int, how: str) -> None:
+        self._left_out[number] = f"The cell {how}; it was left out."
 
     def _time_left(self) -> float:
         return self._deadline - time.monotonic()

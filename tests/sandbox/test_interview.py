@@ -41,3 +41,12 @@ def test_replies_come_in_the_order_of_the_questions(zygote):
         ("timeout", None),
         ("answered", 6),
     ]
+
+
+def test_cells_that_hang_leave_the_questions_their_time(zygote):
+    hanging = [Cell(number, "while True: pass") for number in range(2, 8)]
+    with Interview(zygote, [CELL, *hanging], Seconds(question=1, notebook=2, total=6)) as interview:
+        replies = interview.ask_all(questions("double", "double"))
+    assert [reply.value for reply in replies] == [0, 2]
+    assert sorted(interview.report.errors) == [2, 3, 4, 5, 6, 7]
+    assert "did not end within 2 s; it was left out" in interview.report.errors[2]
