@@ -15,6 +15,7 @@ import os
 import socket
 import sys
 import types
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -153,12 +154,28 @@ def _serve(probes: dict[str, Any]) -> None:
     namespace, errors = run_cells(cells, before=lambda number: reply(id=start["id"], cell=number))
     failed = [[error.number, error.error] for error in errors]
     reply(id=start["id"], errors=failed, printed=printed.getvalue())
+    put_back = _modes()
     for line in requests:
         question = json.loads(line)
         arguments = tuple(from_plain(question["arguments"]))
         probe = probes[question["ask"]] if question["ask"] else None
         answer = ask(namespace.get(question["exercise"]), probe, arguments, question["max_bytes"])
+        put_back()
         reply(id=question["id"], reply=answer.to_data())
+
+
+def _modes() -> Callable[[], None]:
+    """What puts PyTorch's modes back to what they are now: only the answer that changed them is to pay for it."""
+    torch = sys.modules.get("torch")
+    if torch is None:
+        return lambda: None
+    gradients, dtype = torch.is_grad_enabled(), torch.get_default_dtype()
+
+    def put_back() -> None:
+        torch.set_grad_enabled(gradients)
+        torch.set_default_dtype(dtype)
+
+    return put_back
 
 
 if __name__ == "__main__":

@@ -1,0 +1,55 @@
+"""What one answer leaves changed in PyTorch is not met by the next: each is asked as in a notebook just run."""
+
+from __future__ import annotations
+
+import pytest
+from nncheck.notebook import Cell
+
+from autograder.sandbox import Allowed, Interview, Question, Seconds, Zygote, choose
+
+CELLS = """
+import torch
+
+def spoil(n):
+    torch.set_grad_enabled(False)
+    torch.set_default_dtype(torch.float16)
+    return n
+
+def slope(x):
+    w = torch.tensor(x, requires_grad=True)
+    (w**2).backward()
+    return w.grad
+
+def kind(n):
+    return str(torch.zeros(n).dtype)
+"""
+
+
+@pytest.fixture(scope="module")
+def zygote(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("provided")
+    with Zygote(Allowed(("numpy", "torch"), folder, memory=1024, disk=16, seconds=60), choose("auto")) as zygote:
+        yield zygote
+
+
+def answers(zygote, *cells):
+    """The replies to a question each about spoiling, a slope and a kind of number."""
+    questions = [
+        Question("spoil once", "spoil", None, "[1]"),
+        Question("slope once", "slope", None, "[3.0]"),
+        Question("kind once", "kind", None, "[2]"),
+    ]
+    numbered = [Cell(number, source) for number, source in enumerate(cells, 1)]
+    with Interview(zygote, numbered, Seconds(question=5, notebook=30, total=60)) as interview:
+        return interview.ask_all(questions)
+
+
+def test_gradients_and_the_kind_of_number_are_as_the_cells_left_them(zygote):
+    spoilt, slope, kind = answers(zygote, CELLS)
+    assert [reply.outcome for reply in (spoilt, slope, kind)] == ["answered"] * 3, slope.error
+    assert kind.value == "torch.float32"
+
+
+def test_what_a_cell_chose_for_the_whole_notebook_holds_for_every_question(zygote):
+    *_, kind = answers(zygote, CELLS, "torch.set_default_dtype(torch.float64)")
+    assert kind.value == "torch.float64"
