@@ -191,7 +191,7 @@ def one_pass_row_by_row(rng):
     hint="max_epochs passes, unless one of them was without any mistake. Count a pass's mistakes, all of them.",
 )
 def several_passes(rng):
-    """Three to five passes over rows that no line separates."""
+    """Three to five passes, each with mistakes in it."""
     passes = int(rng.integers(3, 6))
     return *noisy(rng, 8, passes), 1.0, passes, SEED
 
