@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from nncheck.asking import Reply
+from nncheck.comparisons import Measuring
 from nncheck.notebook import Cell
 from nncheck.recorded import Recording
 from nncheck.running import chosen_cells, why_missing
@@ -68,9 +69,9 @@ class Examiner:
             mistakes = self.naming.explain(exercise.name, answered)
             checks = []
             for check in self._checks_of(exercise):
-                verdicts = [each.verdict for each in answered if each.case.check is check]
-                verdict = next((each for each in verdicts if not each.passed), verdicts[-1])
-                checks.append(_check_record(check, verdict, mistakes.get(check.name)))
+                asked = [each for each in answered if each.case.check is check]
+                decisive = next((each for each in asked if not each.verdict.passed), asked[-1])
+                checks.append(_check_record(check, decisive.verdict, mistakes.get(check.name), _measured(decisive)))
             yield ExerciseRecord(exercise.name, exercise.optional, tuple(checks))
 
     def _not_graded(self, submission: Submission, isolation: str) -> Record:
@@ -97,13 +98,25 @@ def _judged(case: Case, reply: Reply) -> Answered:
     return Answered(case, reply, verdict)
 
 
-def _check_record(check: Check, verdict: Verdict, mistake: Mistake | None = None) -> CheckRecord:
+def _measured(answered: Answered) -> dict[str, float]:
+    """What the check's comparison measures of an answer beside the verdict; most comparisons measure nothing."""
+    by = answered.case.check.by
+    if not isinstance(by, Measuring) or answered.verdict.outcome not in ("passed", "wrong"):
+        return {}
+    return by.measure(answered.value, answered.case.expected_value)
+
+
+def _check_record(
+    check: Check, verdict: Verdict, mistake: Mistake | None = None, measured: dict[str, float] | None = None
+) -> CheckRecord:
     score = check.points if verdict.passed else 0.0
     if mistake is None:
         name, advice, message = "", "", verdict.message
     else:  # says more than the hint, which was written without knowing what went wrong
         name, advice, message = mistake.name, mistake.says, f"{mistake.says} {verdict.finding}"
-    return CheckRecord(check.name, check.about, check.points, score, verdict.outcome, message, name, advice)
+    return CheckRecord(
+        check.name, check.about, check.points, score, verdict.outcome, message, name, advice, measured or {}
+    )
 
 
 def _with_reason(reply: Reply, case: Case, cells: list[Cell], report: CellReport) -> Reply:

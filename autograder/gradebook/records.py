@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -13,6 +13,7 @@ class CheckRecord:
     message: all that there is to say, beginning with the advice
     mistake: the name of the known mistake that explains it, or ""
     advice: what a tutor would say about that mistake, or ""
+    measured: what a leaderboard may show: name of a score -> its value, where the check's comparison measures one
     """
 
     name: str
@@ -23,6 +24,7 @@ class CheckRecord:
     message: str
     mistake: str
     advice: str
+    measured: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,11 @@ class ExerciseRecord:
     @property
     def max_score(self) -> float:
         return sum(check.points for check in self.checks)
+
+    @property
+    def measured(self) -> dict[str, float]:
+        """What its checks measured; where two measured the same score, the last one's."""
+        return {score: value for check in self.checks for score, value in check.measured.items()}
 
 
 @dataclass(frozen=True)

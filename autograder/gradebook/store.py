@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import astuple, fields
 from pathlib import Path
+from typing import Any
 
 from autograder.gradebook.records import CheckRecord, ExerciseRecord, NotebookRecord, Record
 
@@ -19,7 +21,7 @@ CREATE TABLE IF NOT EXISTS verdict (
     student TEXT NOT NULL REFERENCES submission ON DELETE CASCADE, position INTEGER NOT NULL,
     exercise TEXT NOT NULL, optional INTEGER NOT NULL, name TEXT NOT NULL, about TEXT NOT NULL,
     points REAL NOT NULL, score REAL NOT NULL, outcome TEXT NOT NULL, message TEXT NOT NULL, mistake TEXT NOT NULL,
-    advice TEXT NOT NULL,
+    advice TEXT NOT NULL, measured TEXT NOT NULL,
     PRIMARY KEY (student, position));
 CREATE TABLE IF NOT EXISTS note (
     student TEXT NOT NULL REFERENCES submission ON DELETE CASCADE, position INTEGER NOT NULL,
@@ -56,9 +58,9 @@ class Gradebook:
             self._rows.execute("DELETE FROM submission WHERE student = ?", (record.student,))
             self._rows.execute("INSERT INTO submission VALUES (?, ?, ?, ?, ?, ?)", about)
             self._rows.executemany(
-                "INSERT INTO verdict VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO verdict VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
-                    (record.student, at, each.name, each.optional, *astuple(check))
+                    (record.student, at, each.name, each.optional, *_written(check))
                     for at, (each, check) in enumerate(checks)
                 ],
             )
@@ -79,7 +81,7 @@ class Gradebook:
         query = f"SELECT {columns} FROM verdict WHERE student = ? ORDER BY position"
         rows = self._rows.execute(query, (student,)).fetchall()
         return tuple(
-            ExerciseRecord(name, bool(optional), tuple(CheckRecord(*row[2:]) for row in group))
+            ExerciseRecord(name, bool(optional), tuple(_read(row[2:]) for row in group))
             for (name, optional), group in itertools.groupby(rows, key=lambda row: row[:2])
         )
 
@@ -88,3 +90,14 @@ class Gradebook:
         rows = self._rows.execute(query, (student,)).fetchall()
         errors = {cell: text for cell, text in rows if cell is not None}
         return NotebookRecord(cells, errors, tuple(text for cell, text in rows if cell is None))
+
+
+def _written(check: CheckRecord) -> tuple[Any, ...]:
+    """A check as a row: its fields in order, what was measured as JSON."""
+    *others, measured = astuple(check)
+    return (*others, json.dumps(measured))
+
+
+def _read(row: tuple[Any, ...]) -> CheckRecord:
+    fields_in_order = (*row[:-1], json.loads(row[-1]))
+    return CheckRecord(*fields_in_order)

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from autograder.gradebook import Gradebook, Record
-from autograder.report.summary import check_summaries, exercise_means, graded, mistake_summaries
+from autograder.report.summary import check_summaries, exercise_means, graded, leaderboards, mistake_summaries
 
 
 def write_page(gradebook: Gradebook, folder: Path) -> Path:
@@ -31,6 +31,7 @@ def write_page(gradebook: Gradebook, folder: Path) -> Path:
         means=exercise_means(records),
         checks=check_summaries(records),
         mistakes=mistake_summaries(records),
+        leaderboards=leaderboards(records),
         scores=_scores(graded(records)),
     )
     path = folder / "index.html"

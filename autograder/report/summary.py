@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from autograder.gradebook import CheckRecord, Record
 
+PLACES = 10  # on a leaderboard
+SMALLER_IS_BETTER = {"logloss"}
+
 
 @dataclass(frozen=True)
 class CheckSummary:
@@ -35,6 +38,15 @@ class MistakeSummary:
     students: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Leaderboard:
+    """One score of one exercise: students with their values, the best first."""
+
+    exercise: str
+    score: str
+    places: tuple[tuple[str, float], ...]
+
+
 def graded(records: Sequence[Record]) -> list[Record]:
     """Those whose file could be graded."""
     return [record for record in records if record.status == "graded"]
@@ -57,6 +69,20 @@ def mistake_summaries(records: Sequence[Record]) -> list[MistakeSummary]:
             made.setdefault((check.mistake, exercise, check.advice), {})[student] = None
     found = [MistakeSummary(*key, tuple(students)) for key, students in made.items()]
     return sorted(found, key=lambda each: -len(each.students))
+
+
+def leaderboards(records: Sequence[Record]) -> list[Leaderboard]:
+    """One for every score that checks measured, each with its best students."""
+    values: dict[tuple[str, str], dict[str, float]] = {}
+    for record in graded(records):
+        for exercise in record.exercises:
+            for score, value in exercise.measured.items():
+                values.setdefault((exercise.name, score), {})[record.student] = value
+    return [Leaderboard(*key, _best(found, smallest=key[1] in SMALLER_IS_BETTER)) for key, found in values.items()]
+
+
+def _best(values: dict[str, float], smallest: bool) -> tuple[tuple[str, float], ...]:
+    return tuple(sorted(values.items(), key=lambda each: each[1] if smallest else -each[1])[:PLACES])
 
 
 def exercise_means(records: Sequence[Record]) -> dict[str, float]:

@@ -81,3 +81,22 @@ def test_two_replies_agree_where_their_forecasts_do(known):
 
 def test_a_recorded_question_can_carry_it():
     assert from_data(to_data(Forecasts("auc", 0.02))) == Forecasts("auc", 0.02)
+
+
+@pytest.mark.parametrize(("score", "function"), [("auc", auc), ("logloss", log_loss)])
+def test_it_measures_the_score_that_it_judges(known, score, function):
+    measured = Forecasts(score, 0.01).measure({"forecasts": known["baseline"]}, known)
+    assert measured == {score: pytest.approx(function(known["baseline"], known["outcomes"]))}
+
+
+@pytest.mark.parametrize("reply", [None, {}, {"forecasts": "high"}, {"forecasts": np.full(2000, np.nan)}])
+def test_where_nothing_can_be_scored_nothing_is_measured(known, reply):
+    assert Forecasts("logloss", 0.01).measure(reply, known) == {}
+
+
+@pytest.mark.parametrize("score", ["auc", "logloss"])
+def test_outcomes_that_a_reply_brings_along_are_not_read(known, score):
+    by, forecasts = Forecasts(score, 0.01), 1 - known["outcomes"]
+    honest, forged = {"forecasts": forecasts}, {"forecasts": forecasts, "outcomes": forecasts, "baseline": forecasts}
+    assert by.difference(forged, known, ()) == by.difference(honest, known, ()) is not None
+    assert by.measure(forged, known) == by.measure(honest, known)

@@ -7,14 +7,24 @@ here and a line in COMPARISONS.
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from nncheck.comparisons.close import Close
 from nncheck.comparisons.exact import Exact
 from nncheck.comparisons.faults import SameFaults
 from nncheck.comparisons.forecasts import Forecasts
 
-__all__ = ["COMPARISONS", "Close", "Comparison", "Exact", "Forecasts", "SameFaults", "from_data", "to_data"]
+__all__ = [
+    "COMPARISONS",
+    "Close",
+    "Comparison",
+    "Exact",
+    "Forecasts",
+    "Measuring",
+    "SameFaults",
+    "from_data",
+    "to_data",
+]
 
 
 class Comparison(Protocol):
@@ -29,6 +39,14 @@ class Comparison(Protocol):
 
     def agrees(self, got: Any, expected: Any) -> bool:
         """Whether two replies are the same answer, without a word about it: is this a mistake that is known?"""
+
+
+@runtime_checkable
+class Measuring(Protocol):
+    """A comparison that can also say how good an answer is."""
+
+    def measure(self, got: Any, expected: Any) -> dict[str, float]:
+        """What a leaderboard may show: name of a score -> its value; empty where nothing can be scored."""
 
 
 COMPARISONS: dict[str, type[Close] | type[Exact] | type[Forecasts] | type[SameFaults]] = {

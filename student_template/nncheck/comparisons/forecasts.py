@@ -32,13 +32,23 @@ class Forecasts:
 
     def difference(self, got: Any, expected: Any, arguments: tuple[Any, ...]) -> str | None:
         try:
-            forecasts = next(pairs(got, {"forecasts": expected["forecasts"]})).got.astype(np.float64)
+            forecasts = _forecasts(got, expected)
         except Mismatch as mismatch:
             return str(mismatch)
         return self._not_forecasts(forecasts) or self._too_bad(forecasts, expected)
 
     def agrees(self, got: Any, expected: Any) -> bool:
         return Close(rtol=1e-6, atol=1e-9).agrees(got, expected)
+
+    def measure(self, got: Any, expected: Any) -> dict[str, float]:
+        """The score by its name, for a leaderboard; nothing where there are no forecasts to be scored."""
+        try:
+            forecasts = _forecasts(got, expected)
+        except Mismatch:
+            return {}
+        if self._not_forecasts(forecasts):
+            return {}
+        return {self.score: self._scored(forecasts, expected["outcomes"].astype(np.float64))}
 
     def _not_forecasts(self, forecasts: Array) -> str | None:
         stray = ~np.isfinite(forecasts)
@@ -70,6 +80,11 @@ class Forecasts:
 
     def _scored(self, forecasts: Array, outcomes: Array) -> float:
         return (log_loss if self.score == "logloss" else auc)(forecasts.astype(np.float64), outcomes)
+
+
+def _forecasts(got: Any, expected: dict[str, Array]) -> Array:
+    """A reply's forecasts, whatever else the reply holds; a Mismatch where there are none."""
+    return next(pairs(got, {"forecasts": expected["forecasts"]})).got.astype(np.float64)
 
 
 def log_loss(forecasts: Array, outcomes: Array) -> float:
