@@ -45,12 +45,14 @@ class Child:
     pid: as the zygote numbers it
     pidfd: what it is killed by: a number could have passed to another process in the meantime
     reap: asks the zygote for the wait status of a pid
+    size: bytes of the last message
     """
 
     def __init__(self, pid: int, pidfd: int, requests: int, replies: int, reap: Callable[[int], int]) -> None:
         self._pid, self._pidfd, self._reap = pid, pidfd, reap
         self._requests, self._replies = requests, replies
         self._unread = bytearray()
+        self.size = 0
         self._id = ""
         self._heard = False
         self._watch: Watch | None = None
@@ -82,7 +84,9 @@ class Child:
         raises: ChildSlow where none comes in time, ChildGone where none can come any more, SandboxBroken where the
             child could not be confined
         """
-        message = _message(self._line(deadline))
+        line = self._line(deadline)
+        self.size = len(line)
+        message = _message(line)
         if not self._heard and set(message) == {"broken"}:  # the first line: nothing of a submission has run yet
             self.end()
             raise SandboxBroken(f"A wall of the sandbox cannot be put up: {message['broken']}")

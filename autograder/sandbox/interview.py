@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,9 @@ from nncheck.values import MAX_BYTES, ValueRefused
 
 from autograder.sandbox.child import Child, ChildGone, ChildSlow
 from autograder.sandbox.zygote import Zygote
+
+# All replies are kept until they are judged: bytes of a line from which on it is large, and of all large ones together.
+LARGE, ROOM = 2**18, 2**25
 
 
 @dataclass(frozen=True, eq=False)  # two that ask the same are two
@@ -68,6 +71,7 @@ class Interview:
         self._used = False
         self._ended_in: Counter[int] = Counter()
         self._left_out: dict[int, str] = {}
+        self._room = ROOM
         self.report = CellReport()
 
     def __enter__(self) -> Interview:
@@ -124,7 +128,7 @@ class Interview:
             self._child.send(asked, deadline, question.arguments)
             message = self._child.receive(deadline)
             self._used = True
-            return Reply.from_data(message.get("reply"))
+            reply = Reply.from_data(message.get("reply"))
         except ChildSlow:
             self._drop()
             return Reply("timeout", error=out_of_time(seconds))
@@ -134,6 +138,11 @@ class Interview:
         except ValueRefused:
             self._drop()
             return Reply("refused", error="what came back is not an answer")
+        if self._child.size > LARGE:
+            self._room -= self._child.size
+            if self._room < 0:
+                return Reply("refused", error="the value is too large to be taken, like others that came before it")
+        return reply
 
     def _started(self) -> Child:
         """A child that has run the cells.
@@ -145,12 +154,13 @@ class Interview:
         # At most half of what is left, so that no number of cells that hang takes the questions' time.
         seconds = min(self._seconds.notebook, max(self._time_left(), 0.1) / 2)
         deadline = time.monotonic() + seconds
-        current = cells[0].number if cells else 0
+        current, numbers = cells[0].number if cells else 0, {cell.number for cell in cells}
         try:
             child.send({"cells": [[cell.number, cell.source] for cell in cells]}, deadline)
             while "cell" in (message := child.receive(deadline)):
                 # A number that cannot be right was not written by us; whichever cell is blamed, one fewer is left.
-                current = next((cell.number for cell in cells if cell.number == message["cell"]), current)
+                if type(message["cell"]) is int and message["cell"] in numbers:
+                    current = message["cell"]
         except ChildSlow:
             self._leave_out(current, f"did not end within {seconds:.3g} s")
             raise
@@ -159,7 +169,7 @@ class Interview:
             if self._ended_in[current] == self.MAX_ENDS:
                 self._leave_out(current, str(gone))
             raise
-        errors = _sentences(message.get("errors"), cells) | self._left_out
+        errors = _sentences(message.get("errors"), numbers) | self._left_out
         self.report = CellReport(dict(sorted(errors.items())), _text(message.get("printed")))
         return child
 
@@ -175,10 +185,10 @@ class Interview:
         self._child, self._used = None, False
 
 
-def _sentences(errors: Any, cells: list[Cell]) -> dict[int, str]:
+def _sentences(errors: Any, numbers: Collection[int]) -> dict[int, str]:
     """What a child says of its failed cells, with whatever does not have that form left out."""
     pairs = [each for each in errors if isinstance(each, list) and len(each) == 2] if isinstance(errors, list) else []
-    return {cell.number: _text(text) for number, text in pairs for cell in cells if cell.number == number}
+    return {number: _text(text) for number, text in pairs if type(number) is int and number in numbers}
 
 
 def _text(text: Any) -> str:

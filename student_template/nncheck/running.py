@@ -79,7 +79,8 @@ def why_missing(name: str, cells: Iterable[Cell], errors: Mapping[int, str]) -> 
     cells: what was run
     errors: cell number -> sentence, for those that failed
     """
-    failed = [cell.number for cell in cells if cell.number in errors and name in defined_names([cell])]
+    mentioning = [cell for cell in cells if cell.number in errors and name in cell.source]
+    failed = [cell.number for cell in mentioning if name in defined_names([cell])]
     return f"Cell {failed[-1]}, which defines it, did not run: {errors[failed[-1]]}." if failed else ""
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+import time
 
 import pytest
 from nncheck.notebook import Cell
-from nncheck.running import run_cells, to_python
+from nncheck.running import run_cells, to_python, why_missing
 
 
 def run(*sources):
@@ -91,3 +92,12 @@ def test_a_cell_that_is_no_program_is_an_error_with_a_sentence(source):
     assert list(errors) == [1]
     assert errors[1].startswith(("SyntaxError: ", "IndentationError: ", "TabError: ", "Unicode", "ValueError: "))
     assert names["c"] == 3
+
+
+def test_why_a_name_is_missing_is_found_in_a_moment_among_many_cells_that_failed():
+    cells = [Cell(number, f"nothing_{number}") for number in range(1, 20_000)] + [Cell(20_000, "def f(x): nothing")]
+    errors = {cell.number: "NameError: x" for cell in cells}
+    began = time.process_time()
+    assert why_missing("f", cells, errors) == "Cell 20000, which defines it, did not run: NameError: x."
+    assert why_missing("g", cells, errors) == ""
+    assert time.process_time() - began < 0.5

@@ -1,0 +1,55 @@
+"""What a submission may send costs the grader little memory and little time, however much it is."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from nncheck.notebook import Cell
+
+from autograder.sandbox import Allowed, Interview, Question, Seconds, Zygote, choose
+
+LARGE = Cell(1, "import numpy as np\n\ndef large(n):\n    return np.zeros(n)\n\ndef small(n):\n    return n\n")
+
+# Says of every cell a hundred times that it failed, in the report that should come when all cells have run.
+FORGED = Cell(
+    1,
+    """
+import json, os, sys
+
+frame = sys._getframe()
+while "start" not in frame.f_locals:
+    frame = frame.f_back
+pairs = [[number % 6000, "x"] for number in range(300_000)]
+line = json.dumps({"id": frame.f_locals["start"]["id"], "errors": pairs}).encode() + b"\\n"
+while line:
+    line = line[os.write(4, line):]
+""",
+)
+
+
+@pytest.fixture(scope="module")
+def zygote(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("provided")
+    with Zygote(Allowed(("numpy",), folder, memory=256, disk=16, seconds=60), choose("auto")) as zygote:
+        zygote.fork().end()
+        yield zygote
+
+
+def test_large_answers_are_kept_only_as_long_as_there_is_room(zygote):
+    questions = [Question(f"check {at}", "large", None, "[2000000]") for at in range(5)]
+    questions += [Question("last", "small", None, "[7]"), Question("last but large", "large", None, "[100]")]
+    with Interview(zygote, [LARGE], Seconds(question=10, notebook=10, total=60)) as interview:
+        replies = interview.ask_all(questions)
+    assert [reply.outcome for reply in replies] == ["answered"] + 4 * ["refused"] + 2 * ["answered"]
+    assert replies[1].error == "the value is too large to be taken, like others that came before it"
+    assert sum(len(reply.value["array"]) for reply in replies[:5] if reply.value) < 2**25
+
+
+def test_a_report_on_many_cells_is_read_in_a_moment(zygote):
+    cells = [FORGED, *(Cell(number, "pass") for number in range(2, 6000))]
+    with Interview(zygote, cells, Seconds(question=10, notebook=30, total=60)) as interview:
+        began = time.process_time()
+        report = interview.run()
+        assert time.process_time() - began < 3
+    assert len(report.errors) == 5999
