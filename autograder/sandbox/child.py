@@ -22,6 +22,7 @@ from autograder.sandbox.watch import Watch
 MAX_LINE = 2 * MAX_BYTES
 # Brackets and commas of one line: what bounds the memory and the time that reading it takes here.
 MAX_MARKS = 10 * MAX_ITEMS
+PIPE_BYTES = 2**16  # a pipe never holds more, and room for more takes longer to make than to fill
 # What had been sent in time is still read for so long, should this process have been kept waiting itself.
 GRACE_SECONDS = 0.2
 # No limit of the system's counts the threads of a child whose grader is root, so they are looked at now and then: a
@@ -112,7 +113,7 @@ class Child:
         while (end := self._unread.find(b"\n", searched)) < 0:
             searched = len(self._unread)
             self._wait(self._replies, select.POLLIN, deadline)
-            part = os.read(self._replies, 1 << 20)
+            part = os.read(self._replies, PIPE_BYTES)
             self._unread += part
             if not part or len(self._unread) > MAX_LINE:
                 raise ChildGone(self.end())
