@@ -13,13 +13,13 @@ def is_unwritten(thing: object) -> bool:
     """Whether there is nothing in it yet: `...`, `pass`, a docstring, `return`, `return None`, or NotImplementedError.
 
     Whatever computes or returns something else is written, be it `return 0`. A decorated function is unwritten where
-    the one inside is; a class, where all its own methods are; and so is a name that is still bound to `...`.
+    the one inside is; a class, where all methods are that its notebook gives it; and so is a name still bound to `...`.
     """
     if thing is ...:
         return True
     functions = _functions(thing)
     if not functions:
-        return isinstance(thing, type) and all(_is_special(name) for name in vars(thing))
+        return isinstance(thing, type) and all(_is_special(name) for each in _classes(thing) for name in vars(each))
     return all(_does_nothing(each.__code__) for each in functions)
 
 
@@ -41,10 +41,15 @@ def left_open(thing: object, error: NotImplementedError) -> bool:
 
 
 def _functions(thing: object) -> list[types.FunctionType]:
-    """A function without its decorators; a class's own methods and properties."""
-    members = list(vars(thing).values()) if isinstance(thing, type) else [thing]
+    """A function without its decorators; a class's methods and properties."""
+    members = [each for one in _classes(thing) for each in vars(one).values()] if isinstance(thing, type) else [thing]
     bare = [_undecorated(each) for each in members]
     return [each for each in bare if isinstance(each, types.FunctionType)]
+
+
+def _classes(thing: type) -> list[type]:
+    """A class and those that it inherits from, as far as they stand in the same notebook."""
+    return [each for each in thing.__mro__ if each.__module__ == thing.__module__]
 
 
 def _undecorated(member: Any) -> Any:

@@ -11,7 +11,7 @@ from nncheck.unwritten import is_unwritten
 
 def defined(source, name="f"):
     """What a cell defines."""
-    namespace = {"np": np, "functools": functools, "logged": logged, "Holding": Holding}
+    namespace = {"__name__": "__main__", "np": np, "functools": functools, "logged": logged, "Holding": Holding}
     exec(source, namespace)
     return namespace[name]
 
@@ -72,6 +72,8 @@ STUBS = [
     "class f:\n    @staticmethod\n    def make(): ...\n    @classmethod\n    def of(cls): ...",
     "class f:\n    @property\n    def p(self): ...",
     "class f:\n    @logged\n    def forward(self, z):\n        ...",
+    "import argparse\nclass f(argparse.Action): ...",
+    "class g: ...\nclass f(g):\n    def forward(self, z): ...",
 ]
 ANSWERS = [
     *(
@@ -106,6 +108,8 @@ ANSWERS = [
     "def stub(z): ...\n@functools.wraps(stub)\ndef f(z):\n    return np.tanh(z)",
     "@functools.wraps(np.tanh)\ndef f(z):\n    return np.tanh(z)",
     "class f:\n    x = 3",
+    "class g:\n    def forward(self, z): return 0\nclass f(g): ...",
+    'class g:\n    x = 3\nclass f(g):\n    """All of it is inherited."""',
     "class f:\n    def __init__(self):\n        self.x = 1\n\n    def forward(self, z): ...",
     "class f:\n    def forward(self, z): ...\n    def backward(self, z):\n        return 0",
     "class f:\n    def forward(self, z): ...\n    @staticmethod\n    def helper(z):\n        return 0",
