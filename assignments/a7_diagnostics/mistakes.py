@@ -58,6 +58,24 @@ def one_input_too_few(n_in, weight_variance, mean_square):
     return (n_in - 1) * weight_variance * mean_square
 
 
+@mistake("preactivation_variance", caught_by="tiny_weights")
+def rounds_to_four_digits(n_in, weight_variance, mean_square):
+    """The result is rounded to four places behind the point. Variances may be tiny, and then nothing is left."""
+    return round(n_in * weight_variance * mean_square, 4)
+
+
+@mistake("preactivation_variance", caught_by="tiny_weights")
+def assumes_weights_of_he(n_in, weight_variance, mean_square):
+    """The variance of the weights has no effect: it is taken to be 2 / n_in, as He has it."""
+    return 2 * mean_square
+
+
+@mistake("preactivation_variance", caught_by="a_wide_layer")
+def forgets_the_inputs(n_in, weight_variance, mean_square):
+    """The inputs play no part: this would be right for a mean square of 1."""
+    return n_in * weight_variance
+
+
 # relu_moments
 
 
@@ -130,6 +148,43 @@ def sigma_taken_for_a_variance(sigma):
     return mean, mean_square - mean**2, mean_square
 
 
+@mistake("relu_moments", caught_by="the_variance_of_relu")
+def the_three_in_another_order(sigma):
+    """The second number is the mean square and the third the variance: they have changed places."""
+    mean, mean_square = sigma / math.sqrt(2 * math.pi), sigma**2 / 2
+    return mean, mean_square, mean_square - mean**2
+
+
+@mistake("relu_moments", caught_by="the_mean_of_relu")
+def always_for_sigma_one(sigma):
+    """All three numbers are those of sigma = 1, whatever sigma is. relu(sigma z) = sigma relu(z): how do a mean and a
+    mean square scale?"""
+    mean = 1 / math.sqrt(2 * math.pi)
+    return mean, 0.5 - mean**2, 0.5
+
+
+@mistake("relu_moments", caught_by="the_mean_of_relu")
+def all_of_the_absolute_value(sigma):
+    """These are the numbers of |z|, which is never 0. relu(z) is 0 for half of all z."""
+    mean = sigma * math.sqrt(2 / math.pi)
+    return mean, sigma**2 - mean**2, sigma**2
+
+
+@mistake("relu_moments", caught_by="the_mean_of_relu")
+def moments_from_a_million_draws(sigma):
+    """The numbers are right to three digits: they seem to come from draws. An integral or a formula has all of them."""
+    a = np.maximum(np.random.default_rng(0).normal(0, sigma, size=1_000_000), 0)
+    return a.mean(), a.var(), (a**2).mean()
+
+
+@mistake("relu_moments", caught_by="the_mean_square_of_relu")
+def nothing_is_cut_off_but_the_mean(sigma):
+    """The mean square is that of z, and the variance follows from it. relu lets only part of z^2 through: which part,
+    by symmetry?"""
+    mean = sigma / math.sqrt(2 * math.pi)
+    return mean, sigma**2 - mean**2, sigma**2
+
+
 # monte_carlo_moments
 
 
@@ -200,6 +255,40 @@ def the_global_generator(activation, sigma, n_samples, rng):
     """Equal generators do not give equal numbers: the draws come from np.random's global stream, which nobody here has
     seeded."""
     return _three(activation(np.random.normal(0, sigma, size=n_samples)))
+
+
+@mistake("monte_carlo_moments", caught_by="two_hundred_thousand_draws")
+def sigma_squared_as_the_spread_of_draws(activation, sigma, n_samples, rng):
+    """The draws have standard deviation sigma squared: sigma was taken for a spread and a variance handed on."""
+    return _three(activation(rng.normal(0, sigma**2, size=n_samples)))
+
+
+@mistake("monte_carlo_moments", caught_by="two_hundred_thousand_draws")
+def a_variance_around_zero(activation, sigma, n_samples, rng):
+    """The variance equals the mean square, as if the mean were 0. It is taken around the mean."""
+    mean, _, mean_square = _three(activation(rng.normal(0, sigma, size=n_samples)))
+    return mean, mean_square, mean_square
+
+
+@mistake("monte_carlo_moments", caught_by="two_hundred_thousand_draws")
+def sums_of_the_draws(activation, sigma, n_samples, rng):
+    """Sums over the draws stand where means belong: they grow with the number of draws."""
+    a = activation(rng.normal(0, sigma, size=n_samples))
+    return a.sum(), a.var(), (a**2).sum()
+
+
+@mistake("monte_carlo_moments", caught_by="two_hundred_thousand_draws")
+def the_square_of_the_mean(activation, sigma, n_samples, rng):
+    """The third number is the square of the mean. Which comes first in a mean square?"""
+    mean, variance, _ = _three(activation(rng.normal(0, sigma, size=n_samples)))
+    return mean, variance, mean**2
+
+
+@mistake("monte_carlo_moments", caught_by="a_single_draw")
+def new_draws_for_each_number(activation, sigma, n_samples, rng):
+    """Each of the three numbers has draws of its own, so that they do not fit each other: draw once."""
+    draws = [activation(rng.normal(0, sigma, size=n_samples)) for _ in range(3)]
+    return draws[0].mean(), draws[1].var(), (draws[2] ** 2).mean()
 
 
 # demonstrate_initialization_impact
@@ -417,6 +506,101 @@ def one_seed_for_inputs_and_weights(n_layers=10, width=256, n_samples=1000, inpu
     }
 
 
+@mistake("demonstrate_initialization_impact", caught_by="layers_of_a_single_unit")
+def the_same_weights_in_every_layer(n_layers=10, width=256, n_samples=1000, input_dim=20, seed=42):
+    """All layers have the same weights: a generator is made anew for each of them, and begins where it began before.
+    One for each scheme is enough, asked again for every layer."""
+    A0 = _inputs(n_samples, input_dim, seed)
+    variances = {}
+    for scheme, init in SCHEMES.items():
+        A, variances[scheme] = A0, []
+        for _ in range(n_layers):
+            A = relu(A @ init(A.shape[1], width, np.random.default_rng(seed)).T)
+            variances[scheme].append(A.var())
+    return variances
+
+
+@mistake("demonstrate_initialization_impact", caught_by="layers_of_a_single_unit")
+def variance_within_each_row(n_layers=10, width=256, n_samples=1000, input_dim=20, seed=42):
+    """The variance was taken within each row, over its units, and then averaged. That leaves out how rows differ from
+    each other. All elements together have one variance."""
+    X = _inputs(n_samples, input_dim, seed)
+    return {
+        scheme: [A.var(axis=1).mean() for _, A in _layers(X, init, n_layers, width, np.random.default_rng(seed))]
+        for scheme, init in SCHEMES.items()
+    }
+
+
+@mistake("demonstrate_initialization_impact", caught_by="layers_of_a_single_unit")
+def always_1000_rows(n_layers=10, width=256, n_samples=1000, input_dim=20, seed=42):
+    """There are always 1000 rows: n_samples has no effect."""
+    X = _inputs(1000, input_dim, seed)
+    return {
+        scheme: [A.var() for _, A in _layers(X, init, n_layers, width, np.random.default_rng(seed))]
+        for scheme, init in SCHEMES.items()
+    }
+
+
+@mistake("demonstrate_initialization_impact", caught_by="variances_depend_on_the_seed")
+def always_the_inputs_of_seed_42(n_layers=10, width=256, n_samples=1000, input_dim=20, seed=42):
+    """The weights depend on the seed, and the inputs do not: they are the same for every seed."""
+    X = _inputs(n_samples, input_dim, 42)
+    return {
+        scheme: [A.var() for _, A in _layers(X, init, n_layers, width, np.random.default_rng(seed))]
+        for scheme, init in SCHEMES.items()
+    }
+
+
+@mistake("demonstrate_initialization_impact", caught_by="variances_depend_on_the_seed")
+def another_seed_by_default(n_layers=10, width=256, n_samples=1000, input_dim=20, seed=0):
+    """With a seed given this is right. Left to its default it is another one than in the docstring."""
+    X = _inputs(n_samples, input_dim, seed)
+    return {
+        scheme: [A.var() for _, A in _layers(X, init, n_layers, width, np.random.default_rng(seed))]
+        for scheme, init in SCHEMES.items()
+    }
+
+
+@mistake("demonstrate_initialization_impact", caught_by="one_variance_per_layer")
+def one_layer_too_few(n_layers=10, width=256, n_samples=1000, input_dim=20, seed=42):
+    """The last layer is missing. How many numbers does range(1, n_layers) have?"""
+    X = _inputs(n_samples, input_dim, seed)
+    return {
+        scheme: [A.var() for _, A in _layers(X, init, n_layers - 1, width, np.random.default_rng(seed))]
+        for scheme, init in SCHEMES.items()
+    }
+
+
+@mistake("demonstrate_initialization_impact", caught_by="the_course_of_the_variance")
+def the_last_layers_variance_first(n_layers=10, width=256, n_samples=1000, input_dim=20, seed=42):
+    """The variances stand in reverse order, that of the last layer first."""
+    X = _inputs(n_samples, input_dim, seed)
+    return {
+        scheme: [A.var() for _, A in _layers(X, init, n_layers, width, np.random.default_rng(seed))][::-1]
+        for scheme, init in SCHEMES.items()
+    }
+
+
+@mistake("demonstrate_initialization_impact", caught_by="the_course_of_the_variance")
+def always_20_inputs(n_layers=10, width=256, n_samples=1000, input_dim=20, seed=42):
+    """There are 20 inputs whatever `input_dim` is."""
+    X = _inputs(n_samples, 20, seed)
+    return {
+        scheme: [A.var() for _, A in _layers(X, init, n_layers, width, np.random.default_rng(seed))]
+        for scheme, init in SCHEMES.items()
+    }
+
+
+@mistake("demonstrate_initialization_impact", caught_by="schemes_differ_by_their_scale_alone")
+def he_and_xavier_exchanged(n_layers=10, width=256, n_samples=1000, input_dim=20, seed=42):
+    """He's scheme and Xavier's stand under each other's names."""
+    X = _inputs(n_samples, input_dim, seed)
+    return {
+        scheme: [A.var() for _, A in _layers(X, init, n_layers, width, np.random.default_rng(seed))]
+        for scheme, init in {**SCHEMES, "xavier": he_init, "he": xavier_init}.items()
+    }
+
+
 # diagnose_vanishing_gradients
 
 
@@ -548,7 +732,7 @@ def one_seed_for_rows_and_weights(layer_dims, activation, n_samples=500, seed=42
     return _reported(np.linalg.norm(each) for each in _gradients(layer_dims, activation, seed, X, y))
 
 
-@mistake("diagnose_vanishing_gradients", caught_by="a_network_with_several_outputs")
+@mistake("diagnose_vanishing_gradients", caught_by="a_network_with_many_outputs")
 def labels_for_one_output(layer_dims, activation, n_samples=500, seed=42):
     """There is one label per row. A network with several outputs needs one for each of them."""
     X, y = _rows(n_samples, [layer_dims[0], 1], seed)
@@ -562,6 +746,78 @@ def rows_without_a_seed(layer_dims, activation, n_samples=500, seed=42):
     X = rng.normal(size=(n_samples, layer_dims[0]))
     y = rng.integers(0, 2, size=(n_samples, layer_dims[-1])).astype(float)
     return _reported(np.linalg.norm(each) for each in _gradients(layer_dims, activation, seed, X, y))
+
+
+@mistake("diagnose_vanishing_gradients", caught_by="norms_depend_on_the_seed")
+def always_the_rows_of_seed_42(layer_dims, activation, n_samples=500, seed=42):
+    """The weights depend on the seed, and the rows do not: they are the same for every seed."""
+    gradients = _gradients(layer_dims, activation, seed, *_rows(n_samples, layer_dims, 42))
+    return _reported(np.linalg.norm(each) for each in gradients)
+
+
+@mistake("diagnose_vanishing_gradients", caught_by="norms_depend_on_the_seed")
+def norms_of_another_seed_by_default(layer_dims, activation, n_samples=500, seed=0):
+    """With a seed given this is right. Left to its default it is another one than in the docstring."""
+    gradients = _gradients(layer_dims, activation, seed, *_rows(n_samples, layer_dims, seed))
+    return _reported(np.linalg.norm(each) for each in gradients)
+
+
+@mistake("diagnose_vanishing_gradients", caught_by="a_network_with_many_outputs")
+def largest_stretches(layer_dims, activation, n_samples=500, seed=42):
+    """This is the matrix norm that says how far a vector is stretched at most, np.linalg.norm(G, 2). Asked for is the
+    root of the sum of the squares of all entries."""
+    gradients = _gradients(layer_dims, activation, seed, *_rows(n_samples, layer_dims, seed))
+    return _reported(np.linalg.norm(each, 2) for each in gradients)
+
+
+@mistake("diagnose_vanishing_gradients", caught_by="a_network_with_many_outputs")
+def labels_between_0_and_1(layer_dims, activation, n_samples=500, seed=42):
+    """The labels are any numbers between 0 and 1. They should be 0 or 1."""
+    rng = np.random.default_rng(np.random.SeedSequence(seed).spawn(1)[0])
+    X = rng.normal(size=(n_samples, layer_dims[0]))
+    y = rng.random(size=(n_samples, layer_dims[-1]))
+    return _reported(np.linalg.norm(each) for each in _gradients(layer_dims, activation, seed, X, y))
+
+
+@mistake("diagnose_vanishing_gradients", caught_by="a_network_with_many_outputs")
+def a_hundred_rows_by_default(layer_dims, activation, n_samples=100, seed=42):
+    """With n_samples given this is right. Left to its default it is another number than in the docstring."""
+    gradients = _gradients(layer_dims, activation, seed, *_rows(n_samples, layer_dims, seed))
+    return _reported(np.linalg.norm(each) for each in gradients)
+
+
+@mistake("diagnose_vanishing_gradients", caught_by="a_network_with_one_input")
+def norms_of_weights_and_biases(layer_dims, activation, n_samples=500, seed=42):
+    """The gradients of the biases are part of these norms. Those of the weight matrices alone were asked for."""
+    X, y = _rows(n_samples, layer_dims, seed)
+    model = NumpyMLP(MLPConfig(layer_dims, activation, "sigmoid", seed))
+    model.forward(X)
+    grads = model.backward(y)
+    both = [(grads[f"W{layer}"], grads[f"b{layer}"]) for layer in range(1, len(layer_dims))]
+    return _reported(math.hypot(np.linalg.norm(W), np.linalg.norm(b)) for W, b in both)
+
+
+@mistake("diagnose_vanishing_gradients", caught_by="norms_of_a_relu_network")
+def largest_entries(layer_dims, activation, n_samples=500, seed=42):
+    """These are the largest entries of each gradient. The norm of the whole matrix was asked for."""
+    gradients = _gradients(layer_dims, activation, seed, *_rows(n_samples, layer_dims, seed))
+    return _reported(np.abs(each).max() for each in gradients)
+
+
+@mistake("diagnose_vanishing_gradients", caught_by="norms_of_a_relu_network")
+def labels_are_any_numbers(layer_dims, activation, n_samples=500, seed=42):
+    """The labels are normal numbers. They should be 0 or 1."""
+    rng = np.random.default_rng(np.random.SeedSequence(seed).spawn(1)[0])
+    X = rng.normal(size=(n_samples, layer_dims[0]))
+    y = rng.normal(size=(n_samples, layer_dims[-1]))
+    return _reported(np.linalg.norm(each) for each in _gradients(layer_dims, activation, seed, X, y))
+
+
+@mistake("diagnose_vanishing_gradients", caught_by="norms_of_a_relu_network")
+def always_the_weights_of_seed_42(layer_dims, activation, n_samples=500, seed=42):
+    """The rows depend on the seed, and the network's weights do not: the config seems to have the usual seed."""
+    gradients = _gradients(layer_dims, activation, 42, *_rows(n_samples, layer_dims, seed))
+    return _reported(np.linalg.norm(each) for each in gradients)
 
 
 # clip_gradients
@@ -717,6 +973,68 @@ def looks_at_the_first_array_only(grads, max_norm=1.0):
     return _scaled(grads, max_norm / norm if norm > max_norm else 1.0)
 
 
+@mistake("clip_gradients", caught_by="a_little_too_long_by_default")
+def another_max_norm_by_default(grads, max_norm=5.0):
+    """With max_norm given this is right. Left to its default it is another one than in the docstring."""
+    _refuse(grads, max_norm)
+    norm = _norm(grads)
+    return _scaled(grads, max_norm / norm if norm > max_norm else 1.0)
+
+
+@mistake("clip_gradients", caught_by="a_little_too_long_by_default")
+def clips_only_what_is_far_too_long(grads, max_norm=1.0):
+    """Gradients that are only a little longer than max_norm stay as they are. It is a limit for all of them."""
+    _refuse(grads, max_norm)
+    norm = _norm(grads)
+    return _scaled(grads, max_norm / norm if norm > 2 * max_norm else 1.0)
+
+
+@mistake("clip_gradients", caught_by="short_gradients_stay")
+def forgets_the_root_throughout(grads, max_norm=1.0):
+    """What is compared with max_norm, and divided by, is the sum of squares: the root is missing. Even gradients that
+    are short enough are shortened then."""
+    _refuse(grads, max_norm)
+    squares = _norm(grads) ** 2
+    return _scaled(grads, max_norm / squares if squares > max_norm else 1.0)
+
+
+@mistake("clip_gradients", caught_by="long_gradients_are_shortened")
+def the_largest_entry(grads, max_norm=1.0):
+    """The largest entry was brought to max_norm. The length of a vector is more than that of its largest entry."""
+    _refuse(grads, max_norm)
+    largest = max(float(np.abs(each).max()) for each in grads.values())
+    return _scaled(grads, max_norm / largest if largest > max_norm else 1.0)
+
+
+@mistake("clip_gradients", caught_by="long_gradients_are_shortened")
+def the_sum_of_absolute_values(grads, max_norm=1.0):
+    """The result is too short: the length was taken as the sum of all absolute values. It is the root of the sum of
+    squares."""
+    _refuse(grads, max_norm)
+    norm = sum(float(np.abs(each).sum()) for each in grads.values())
+    return _scaled(grads, max_norm / norm if norm > max_norm else 1.0)
+
+
+@mistake("clip_gradients", caught_by="gradients_that_are_not_finite")
+def looks_for_nan_only(grads, max_norm=1.0):
+    """An infinity goes through, and only nan is refused. Neither is finite."""
+    _refuse({}, max_norm)
+    if any(np.isnan(each).any() for each in grads.values()):
+        raise ValueError("a gradient is nan")
+    norm = _norm(grads)
+    return _scaled(grads, max_norm / norm if norm > max_norm else 1.0)
+
+
+@mistake("clip_gradients", caught_by="gradients_that_are_not_finite")
+def makes_zeros_of_what_is_not_finite(grads, max_norm=1.0):
+    """Gradients that are not finite come back as zeros, without a word. The docstring says what to raise."""
+    _refuse({}, max_norm)
+    if not all(np.isfinite(each).all() for each in grads.values()):
+        return _scaled({name: np.zeros_like(each) for name, each in grads.items()}, 1.0)
+    norm = _norm(grads)
+    return _scaled(grads, max_norm / norm if norm > max_norm else 1.0)
+
+
 # count_dead_neurons
 
 
@@ -861,3 +1179,51 @@ def empties_the_cache(model, X, threshold=0.0):
 def takes_any_activation(model, X, threshold=0.0):
     """Networks of other activations are counted too. A negative tanh is not dead, so the count would mean nothing."""
     return {f"Layer {layer}": int((a <= threshold).all(axis=0).sum()) for layer, _, a in _hidden(model, X)}
+
+
+@mistake("count_dead_neurons", caught_by="units_that_fire_once_are_alive")
+def a_hundredth_by_default(model, X, threshold=0.01):
+    """Units that fire weakly are counted where no threshold is given: left to its default it is another one than in the
+    docstring."""
+    _refuse_others(model)
+    return {f"Layer {layer}": int((a <= threshold).all(axis=0).sum()) for layer, _, a in _hidden(model, X)}
+
+
+@mistake("count_dead_neurons", caught_by="dead_units_in_every_hidden_layer")
+def never_below_the_threshold(model, X, threshold=0.0):
+    """A unit counts as alive whose activation only reaches the threshold, and with a threshold of 0 all do."""
+    _refuse_others(model)
+    return {f"Layer {layer}": int((a < threshold).all(axis=0).sum()) for layer, _, a in _hidden(model, X)}
+
+
+@mistake("count_dead_neurons", caught_by="dead_units_in_every_hidden_layer")
+def only_the_first_layer(model, X, threshold=0.0):
+    """The first hidden layer is reported, and the others are not. The loop ends too soon."""
+    _refuse_others(model)
+    return {f"Layer {layer}": int((a <= threshold).all(axis=0).sum()) for layer, _, a in _hidden(model, X)[:1]}
+
+
+@mistake("count_dead_neurons", caught_by="dead_units_in_every_hidden_layer")
+def one_count_for_all_layers(model, X, threshold=0.0):
+    """There is one count for the whole network. Asked for is one per hidden layer, under its name."""
+    _refuse_others(model)
+    return sum(int((a <= threshold).all(axis=0).sum()) for _, _, a in _hidden(model, X))
+
+
+@mistake("count_dead_neurons", caught_by="only_relu_units_die")
+def refuses_saturating_activations_only(model, X, threshold=0.0):
+    """Sigmoid and tanh are refused, and others are not. The docstring speaks of relu alone."""
+    if model.config.activation in ("sigmoid", "tanh"):
+        raise ValueError("units of this kind do not die")
+    return {f"Layer {layer}": int((a <= threshold).all(axis=0).sum()) for layer, _, a in _hidden(model, X)}
+
+
+@mistake("count_dead_neurons", caught_by="dead_units_in_every_hidden_layer")
+def forgets_the_biases(model, X, threshold=0.0):
+    """The pre-activations were computed without their biases. A bias far below 0 is what silences most units."""
+    _refuse_others(model)
+    a, counts = X, {}
+    for layer in range(1, len(model.config.layer_dims) - 1):
+        a = relu(a @ model.params[f"W{layer}"].T)
+        counts[f"Layer {layer}"] = int((a <= threshold).all(axis=0).sum())
+    return counts

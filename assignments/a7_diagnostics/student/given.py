@@ -168,23 +168,21 @@ ACTIVATION_GRADIENTS = {
 }
 
 
-def identity(z):
-    """The activation that does not bend: z itself.
+class NumpyMLP:
+    """A network's state. Its methods are functions that take the model first: `NumpyMLP.forward = forward`.
 
-    z: pre-activations, any shape
-    returns: a copy of z as floats
+    config: MLPConfig
+    params: {"W1": (n_1, n_0), "b1": (n_1,), "W2": ...}; drawn at once where `init_params` is bound, else empty
+    cache: what the last forward pass computed, {"A0": X, "Z1": ..., "A1": ..., ...}
     """
-    return as_floats(z) + 0
 
 
-ACTIVATIONS = {
-    "sigmoid": sigmoid,
-    "tanh": tanh,
-    "relu": relu,
-    "gelu": gelu,
-    "swish": swish,
-    "identity": identity,
-}
+    def __init__(self, config):
+        self.config = config
+        self.params = {}
+        self.cache = {}
+        if hasattr(self, "init_params"):
+            self.init_params()
 
 
 def labels_like(y_true, y_pred):
@@ -227,29 +225,6 @@ def mse_gradient(y_pred, y_true):
     return 2 * (y_pred - labels_like(y_true, y_pred)) / y_pred.size
 
 
-def _below_zero(z):
-    """Scores shifted row by row so that the largest is 0: the softmax stays, and exp cannot overflow."""
-    if z.ndim < 1 or not z.shape[-1]:
-        raise ValueError(f"scores have shape {z.shape}, but should be (n, K), with K at least 1")
-    return np.asarray(z - z.max(axis=-1, keepdims=True))
-
-
-def softmax(z):
-    """Turn each row of scores into probabilities.
-
-    z: scores (logits), (n, K); not changed
-    returns: (n, K), every row positive with sum 1; finite for scores of any size
-    Source: exp(z_k) / sum_j exp(z_j)
-
-    >>> softmax(np.array([[1000.0, 1000.0], [0.0, -1000.0]]))
-    array([[0.5, 0.5],
-           [1. , 0. ]])
-    """
-    with np.errstate(under="ignore"):
-        powers = np.exp(_below_zero(as_floats(z)))
-        return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
-
-
 def cross_entropy_gradient(y_pred, y_true):
     """Gradient of the mean cross-entropy of p = softmax(z) with respect to z.
 
@@ -261,36 +236,20 @@ def cross_entropy_gradient(y_pred, y_true):
     return (p - labels_like(y_true, p)) / len(p)
 
 
-def output_gradient(output_activation, z, y_true):
+def output_gradient(output_activation, z, output, y_true):
     """Gradient of `loss_value` with respect to z: where backpropagation starts.
 
     output_activation: as for `loss_value`
     z: the output layer's pre-activations, (n, K)
+    output: what the forward pass made of them, (n, K)
     y_true: labels, (n, K); (n,) is taken for (n, 1)
     returns: (n, K)
     """
     if output_activation == "sigmoid":
-        return binary_cross_entropy_gradient(sigmoid(z), y_true)
+        return binary_cross_entropy_gradient(output, y_true)
     if output_activation == "softmax":
-        return cross_entropy_gradient(softmax(z), y_true)
-    return mse_gradient(ACTIVATIONS[output_activation](z), y_true) * ACTIVATION_GRADIENTS[output_activation](z)
-
-
-class NumpyMLP:
-    """A network's state. Its methods are functions that take the model first: `NumpyMLP.forward = forward`.
-
-    config: MLPConfig
-    params: {"W1": (n_1, n_0), "b1": (n_1,), "W2": ...}; drawn at once where `init_params` is bound, else empty
-    cache: what the last forward pass computed, {"A0": X, "Z1": ..., "A1": ..., ...}
-    """
-
-
-    def __init__(self, config):
-        self.config = config
-        self.params = {}
-        self.cache = {}
-        if hasattr(self, "init_params"):
-            self.init_params()
+        return cross_entropy_gradient(output, y_true)
+    return mse_gradient(output, y_true) * ACTIVATION_GRADIENTS[output_activation](z)
 
 
 def backward(model, y_true):
@@ -308,7 +267,7 @@ def backward(model, y_true):
     hidden_gradient = ACTIVATION_GRADIENTS[config.activation]
 
     gradients = {}
-    dZ = output_gradient(config.output_activation, cache[f"Z{depth}"], y_true)
+    dZ = output_gradient(config.output_activation, cache[f"Z{depth}"], cache[f"A{depth}"], y_true)
     for layer in range(depth, 0, -1):
         gradients[f"W{layer}"] = dZ.T @ cache[f"A{layer - 1}"]
         gradients[f"b{layer}"] = dZ.sum(axis=0)
@@ -407,6 +366,25 @@ def init_params(model):
 NumpyMLP.init_params = init_params
 
 
+def identity(z):
+    """The activation that does not bend: z itself.
+
+    z: pre-activations, any shape
+    returns: a copy of z as floats
+    """
+    return as_floats(z) + 0
+
+
+ACTIVATIONS = {
+    "sigmoid": sigmoid,
+    "tanh": tanh,
+    "relu": relu,
+    "gelu": gelu,
+    "swish": swish,
+    "identity": identity,
+}
+
+
 @dataclass(frozen=True)
 class MLPConfig:
     """What a network is, before it has any numbers.
@@ -431,6 +409,29 @@ class MLPConfig:
         if self.output_activation not in {*ACTIVATIONS, "softmax"}:
             names = ", ".join([*ACTIVATIONS, "softmax"])
             raise ValueError(f"unknown output_activation {self.output_activation!r}; choose from {names}")
+
+
+def _below_zero(z):
+    """Scores shifted row by row so that the largest is 0: the softmax stays, and exp cannot overflow."""
+    if z.ndim < 1 or not z.shape[-1]:
+        raise ValueError(f"scores have shape {z.shape}, but should be (n, K), with K at least 1")
+    return np.asarray(z - z.max(axis=-1, keepdims=True))
+
+
+def softmax(z):
+    """Turn each row of scores into probabilities.
+
+    z: scores (logits), (n, K); not changed
+    returns: (n, K), every row positive with sum 1; finite for scores of any size
+    Source: exp(z_k) / sum_j exp(z_j)
+
+    >>> softmax(np.array([[1000.0, 1000.0], [0.0, -1000.0]]))
+    array([[0.5, 0.5],
+           [1. , 0. ]])
+    """
+    with np.errstate(under="ignore"):
+        powers = np.exp(_below_zero(as_floats(z)))
+        return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
 
 
 def forward(model, X):
@@ -466,8 +467,8 @@ def adam_step(params, grads, state, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-08)
 
     params: {"W1": ..., ...}; its arrays are changed
     grads: gradients of the same names and shapes; not changed
-    state: the memory, {} before the first step; afterwards {"t": steps so far, "m": {name: mean}, "v": {name: mean
-        square}}, the means as they are before they are corrected for their start at 0
+    state: the memory, {} before the first step; then whatever the next step needs, such as {"t": steps so far,
+        "m": {name: mean}, "v": {name: mean square}}, the means as they are before they are corrected for their start
     lr: learning rate
     beta1, beta2: how much of the old means stays
     eps: added to the root of the corrected mean square

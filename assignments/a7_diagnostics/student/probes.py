@@ -2,50 +2,53 @@
 
 import numpy as np
 from given import MLPConfig, NumpyMLP, gelu, relu, swish, tanh
+from nncheck.values import ValueRefused
 
 # relu_moments and monte_carlo_moments
 
 
 def mean_of(moments, *arguments):
     """The first of the three numbers."""
-    return _three(moments(*arguments))[0]
+    numbers = _three(moments(*arguments))
+    return numbers and numbers["mean"]
 
 
 def variance_of(moments, *arguments):
     """The second of the three numbers."""
-    return _three(moments(*arguments))[1]
+    numbers = _three(moments(*arguments))
+    return numbers and numbers["variance"]
 
 
 def mean_square_of(moments, *arguments):
     """The third of the three numbers."""
-    return _three(moments(*arguments))[2]
+    numbers = _three(moments(*arguments))
+    return numbers and numbers["mean square"]
 
 
 def moments_of_draws(monte_carlo_moments, activation, sigma, n_samples, seed):
     """All three numbers, from a generator with that seed."""
-    found = _three(monte_carlo_moments(_named(activation), sigma, n_samples, np.random.default_rng(seed)))
-    return dict(zip(("mean", "variance", "mean square"), found, strict=True))
+    return _three(monte_carlo_moments(_named(activation), sigma, n_samples, np.random.default_rng(seed)))
 
 
 def moments_of_one_draw(monte_carlo_moments, activation, sigma, seed):
     """With a single draw there is one value: its mean square is the square of its mean."""
-    mean, _, mean_square = _three(monte_carlo_moments(_named(activation), sigma, 1, np.random.default_rng(seed)))
-    return {"mean square minus mean squared": mean_square - mean**2}
+    numbers = moments_of_draws(monte_carlo_moments, activation, sigma, 1, seed)
+    return numbers and {"the mean square less the mean squared": numbers["mean square"] - numbers["mean"] ** 2}
 
 
 def moments_by_seed(monte_carlo_moments, activation, sigma, seed):
     """Whether generators of the same seed give the same numbers, and one of another seed others."""
-    first, again, other = (
-        _three(monte_carlo_moments(_named(activation), sigma, 50, np.random.default_rng(each)))
-        for each in (seed, seed, seed + 1)
+    return _by_seed(
+        *(moments_of_draws(monte_carlo_moments, activation, sigma, 50, each) for each in (seed, seed, seed + 1))
     )
-    return _by_seed(first, again, other)
 
 
 def _three(answer):
+    if answer is None:
+        return None
     if not isinstance(answer, (tuple, list, np.ndarray)) or len(answer) != 3:
-        raise TypeError("three numbers are wanted: mean, variance, mean square")
-    return [float(each) for each in answer]
+        raise ValueRefused("it should be three numbers: mean, variance, mean square")
+    return dict(zip(("mean", "variance", "mean square"), map(float, answer), strict=True))
 
 
 def _named(activation):
@@ -53,10 +56,17 @@ def _named(activation):
 
 
 def _by_seed(first, again, other):
+    """Whether two answers for one seed are the same, and one for another seed is not; None where one is missing."""
+    if first is None or again is None or other is None:
+        return None
     return {
-        "the same seed": "the same numbers" if np.array_equal(first, again) else "other numbers",
-        "another seed": "the same numbers" if np.array_equal(first, other) else "other numbers",
+        "the same seed": "the same numbers" if _same(first, again) else "other numbers",
+        "another seed": "the same numbers" if _same(first, other) else "other numbers",
     }
+
+
+def _same(one, other):
+    return np.array_equal(list(one.values()), list(other.values()))
 
 
 # demonstrate_initialization_impact
@@ -64,35 +74,88 @@ def _by_seed(first, again, other):
 
 def schemes_and_layers(demonstrate_initialization_impact, settings):
     """How many variances there are for each scheme."""
-    return {scheme: len(values) for scheme, values in demonstrate_initialization_impact(**settings).items()}
+    answer = demonstrate_initialization_impact(**settings)
+    if answer is None or not isinstance(answer, dict):
+        return answer
+    return {scheme: len(_listed(values)) for scheme, values in answer.items()}
 
 
 def levels(demonstrate_initialization_impact, scheme, settings, seeds):
     """The variance of the first layer, and how it grows from layer to layer: log10, on average over seeds."""
-    curves = [_curve(demonstrate_initialization_impact(**settings, seed=seed)[scheme], settings) for seed in seeds]
-    first, last = np.mean(curves, axis=0)[[0, -1]]
+    curves = [_curves(demonstrate_initialization_impact, settings, seed, scheme) for seed in seeds]
+    if None in curves:
+        return None
+    first, last = np.mean([np.log10(curve[scheme]) for curve in curves], axis=0)[[0, -1]]
     growth = (last - first) / (settings["n_layers"] - 1)
     return {"log10 of the variance of A1": first, "growth of log10 from layer to layer": growth}
 
 
 def against_he(demonstrate_initialization_impact, settings, seed):
     """By which factor, layer by layer, each scheme's variances differ from those of "he": log10 of it."""
-    curves = demonstrate_initialization_impact(**settings, seed=seed)
-    he = _curve(curves["he"], settings)
-    others = [scheme for scheme in ("too_small", "too_large", "xavier") if scheme in curves]
-    return {f"{scheme} / he, log10": _curve(curves[scheme], settings) - he for scheme in others}
+    others = "too_small", "too_large", "xavier"
+    curves = _curves(demonstrate_initialization_impact, settings, seed, *others, "he")
+    return curves and {f"log10 of {name} / he": np.log10(curves[name]) - np.log10(curves["he"]) for name in others}
+
+
+def of_single_units(demonstrate_initialization_impact, seeds):
+    """Layers of a single unit, two rows: how the unit's factors in two layers compare, and whether it is ever silent.
+
+    Behind one unit each layer multiplies by one weight, or is silent; on two rows the first one is, now and then.
+    """
+    settings = {"n_layers": 3, "width": 1, "n_samples": 2, "input_dim": 1}
+    curves = [_curves(demonstrate_initialization_impact, settings, seed, "he") for seed in seeds]
+    if None in curves:
+        return None
+    variances = np.array([curve["he"] for curve in curves])
+    first, second, third = variances[(variances > 0).all(axis=1)].T
+    same = "always the same" if np.allclose(second / first, third / second, rtol=1e-6) else "different"
+    silent = np.mean(variances[:, 0] == 0)
+    return {
+        "the factors of two layers": same if len(first) else "nowhere to be seen, all variances being 0",
+        "the variance of two rows behind one unit": {0: "never 0", 1: "always 0"}.get(silent, "sometimes 0"),
+    }
 
 
 def variances_by_seed(demonstrate_initialization_impact, settings, seed):
-    """Whether the same seed gives the same variances, and another seed others."""
-    return _by_seed(
-        *(demonstrate_initialization_impact(**settings, seed=each)["he"] for each in (seed, seed, seed + 1))
-    )
+    """Whether the same seed gives the same variances and another seed others, what seed is by default, and whether
+    inputs depend on it."""
+    answers = [_curves(demonstrate_initialization_impact, settings, each, "he") for each in (seed, seed, seed + 1, 42)]
+    default = _curves(demonstrate_initialization_impact, settings, None, "he")
+    found = _by_seed(*answers[:3])
+    if found is None or default is None:
+        return None
+    wide = {
+        "n_layers": 1,
+        "width": 4000,
+        "n_samples": 1,
+        "input_dim": 1,
+    }  # many units: only the input is left to chance
+    sizes = [_curves(demonstrate_initialization_impact, wide, seed + n, "he")["he"][0] for n in range(8)]
+    return {
+        **found,
+        "no seed": "the numbers of seed 42" if _same(default, answers[3]) else "other numbers",
+        "the inputs of other seeds": "other inputs" if max(sizes) > 1.5 * min(sizes) else "the same inputs",
+    }
 
 
-def _curve(variances, settings):
-    """log10 of the variances of A1, A2, ...; what stands before them is left to another check."""
-    return np.log10(np.asarray(variances, dtype=float)[-settings["n_layers"] :])
+def _curves(demonstrate_initialization_impact, settings, seed, *schemes):
+    """The variances of A1, A2, ... for some schemes; what stands before them is left to another check.
+
+    seed: None to leave it as it is by default
+    """
+    answer = demonstrate_initialization_impact(**settings, **({} if seed is None else {"seed": seed}))
+    if answer is None:
+        return None
+    missing = [scheme for scheme in schemes if not isinstance(answer, dict) or scheme not in answer]
+    if missing:
+        raise ValueRefused(f"it should be a dict with {', '.join(missing)} in it")
+    return {scheme: np.asarray(_listed(answer[scheme]), dtype=float)[-settings["n_layers"] :] for scheme in schemes}
+
+
+def _listed(values):
+    if np.ndim(values) != 1:
+        raise ValueRefused("it should have one list of numbers for each scheme, the variance of A1, of A2, ...")
+    return values
 
 
 # diagnose_vanishing_gradients
@@ -100,59 +163,84 @@ def _curve(variances, settings):
 
 def names_of_layers(diagnose_vanishing_gradients, layer_dims, activation, n_samples, seed):
     """The names under which norms are reported."""
-    return sorted(diagnose_vanishing_gradients(layer_dims, activation, n_samples, seed))
+    answer = diagnose_vanishing_gradients(layer_dims, activation, n_samples, seed)
+    return answer and {"the names": sorted(map(str, _norms(answer)))}
 
 
 def typical_norms(diagnose_vanishing_gradients, layer_dims, activation, n_samples, seeds):
     """log10 of each layer's norm, on average over seeds."""
-    means = _mean_logs(diagnose_vanishing_gradients, layer_dims, activation, n_samples, seeds)
-    return {f"layer {number}, log10 of the norm": mean for number, mean in enumerate(means, start=1)}
+    norms = _all_norms(diagnose_vanishing_gradients, layer_dims, activation, n_samples, seeds)
+    return norms and _logs(np.mean(np.log10(norms), axis=0))
+
+
+def norms_on_the_usual_rows(diagnose_vanishing_gradients, layer_dims, activation, seed):
+    """log10 of each layer's norm, for the number of rows that is the default."""
+    answer = diagnose_vanishing_gradients(layer_dims, activation, seed=seed)
+    return answer and _logs(np.log10(_by_layer(answer)))
+
+
+def _logs(means):
+    return {f"log10 of the norm of layer {number}": mean for number, mean in enumerate(means, start=1)}
 
 
 def first_against_last(diagnose_vanishing_gradients, layer_dims, activation, n_samples, seeds):
     """How the first layer's norm compares with the last one's, on average over seeds."""
-    first, *_, last = _mean_logs(diagnose_vanishing_gradients, layer_dims, activation, n_samples, seeds)
+    norms = _all_norms(diagnose_vanishing_gradients, layer_dims, activation, n_samples, seeds)
+    if norms is None:
+        return None
+    first, *_, last = np.mean(np.log10(norms), axis=0)
     return "more than 30 times smaller" if last - first > np.log10(30) else "not that much smaller"
 
 
 def on_few_rows(diagnose_vanishing_gradients, layer_dims, activation, seeds):
     """How the last layer's norm on 2 rows compares with that on 500, on average over seeds."""
-    few, many = (_mean_norms(diagnose_vanishing_gradients, layer_dims, activation, n, seeds)[-1] for n in (2, 500))
-    return "clearly larger" if few > 1.5 * many else "hardly larger"
+    few, many = (_all_norms(diagnose_vanishing_gradients, layer_dims, activation, n, seeds) for n in (2, 500))
+    if few is None or many is None:
+        return None
+    return "clearly larger" if np.mean(few, axis=0)[-1] > 1.5 * np.mean(many, axis=0)[-1] else "hardly larger"
 
 
 def the_larger_of_two(diagnose_vanishing_gradients, layer_dims, activation, n_samples, seeds):
     """Which of two layers has the larger norm, on average over seeds."""
-    first, second = _mean_norms(diagnose_vanishing_gradients, layer_dims, activation, n_samples, seeds)
-    return "that of layer 1" if first > second else "that of layer 2"
-
-
-def number_of_layers(diagnose_vanishing_gradients, layer_dims, activation, n_samples, seed):
-    """How many norms are reported."""
-    return len(diagnose_vanishing_gradients(layer_dims, activation, n_samples, seed))
+    norms = _all_norms(diagnose_vanishing_gradients, layer_dims, activation, n_samples, seeds)
+    if norms is None:
+        return None
+    first, *others = np.mean(norms, axis=0)
+    return "that of layer 1" if all(first > other for other in others) else "that of layer 2"
 
 
 def norms_by_seed(diagnose_vanishing_gradients, layer_dims, activation, n_samples, seed):
-    """Whether the same seed gives the same norms, and another seed others."""
-    answers = (diagnose_vanishing_gradients(layer_dims, activation, n_samples, each) for each in (seed, seed, seed + 1))
-    return _by_seed(*map(_by_layer, answers))
-
-
-def _mean_logs(*arguments):
-    return np.mean(np.log10(_all_norms(*arguments)), axis=0)
-
-
-def _mean_norms(*arguments):
-    return np.mean(_all_norms(*arguments), axis=0)
+    """Whether the same seed gives the same norms and another seed others, what seed is by default, and whether rows
+    depend on it."""
+    answers = [diagnose_vanishing_gradients(layer_dims, activation, n_samples, s) for s in (seed, seed, seed + 1, 42)]
+    default = diagnose_vanishing_gradients(layer_dims, activation, n_samples)
+    found = _by_seed(*map(_norms, answers[:3]))
+    if found is None or default is None:
+        return None
+    # One row, one input, many outputs with small weights: the norm is the size of the input, up to a factor.
+    sizes = [_by_layer(diagnose_vanishing_gradients([1, 400], activation, 1, seed + n))[0] for n in range(8)]
+    return {
+        **found,
+        "no seed": "the numbers of seed 42" if _same(_norms(default), _norms(answers[3])) else "other numbers",
+        "the rows of other seeds": "other rows" if max(sizes) > 1.5 * min(sizes) else "the same rows",
+    }
 
 
 def _all_norms(diagnose_vanishing_gradients, layer_dims, activation, n_samples, seeds):
-    """One row per seed, one column per layer."""
-    return [_by_layer(diagnose_vanishing_gradients(layer_dims, activation, n_samples, seed)) for seed in seeds]
+    """One row per seed, one column per layer; None where nothing was returned."""
+    answers = [diagnose_vanishing_gradients(layer_dims, activation, n_samples, seed) for seed in seeds]
+    return None if None in answers else [_by_layer(answer) for answer in answers]
 
 
-def _by_layer(norms):
+def _norms(answer):
+    if answer is not None and not isinstance(answer, dict):
+        raise ValueRefused('it should be a dict: {"Layer 1": norm, "Layer 2": norm, ...}')
+    return answer
+
+
+def _by_layer(answer):
     """The norms in the order of the layers, by name where the names say it."""
+    norms = _norms(answer)
     names = [f"Layer {number}" for number in range(1, len(norms) + 1)]
     return [float(norms[name]) for name in names] if set(names) == set(norms) else [float(v) for v in norms.values()]
 
@@ -169,6 +257,10 @@ def gradients_afterwards(clip_gradients, grads, max_norm):
 def whose_arrays(clip_gradients, grads, max_norm):
     """Whether the arrays that come back are new ones."""
     clipped = clip_gradients(grads, max_norm)
+    if clipped is None:
+        return None
+    if not isinstance(clipped, dict) or set(clipped) != set(grads):
+        raise ValueRefused("it should be a dict with the names of the gradients")
     return {name: "the caller's" if np.shares_memory(clipped[name], grads[name]) else "new" for name in grads}
 
 
