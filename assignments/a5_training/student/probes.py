@@ -42,20 +42,29 @@ def _alignment(a, b):
 
 def arrays_after_a_step(update_params, layer_dims, params, grads, lr):
     """Whether the network's arrays are still those that it had before the step."""
-    before = dict(params)
+    before, start = dict(params), _copies(params)
     model = _network(NumpyMLP, {"layer_dims": layer_dims}, params)
     update_params(model, grads, lr)
+    _must_have_moved(start, model.params)
     return _same_objects(before, model.params)
 
 
 def gradients_after_a_step(update_params, layer_dims, params, grads, lr):
     """The gradients after the step."""
-    update_params(_network(NumpyMLP, {"layer_dims": layer_dims}, params), grads, lr)
+    model, start = _network(NumpyMLP, {"layer_dims": layer_dims}, params), _copies(params)
+    update_params(model, grads, lr)
+    _must_have_moved(start, model.params)
     return grads
 
 
 def _same_objects(before, after):
     return {name: "the same array" if after.get(name) is array else "another array" for name, array in before.items()}
+
+
+def _must_have_moved(start, now):
+    """Refuses what moves nothing: it would harm nothing either, and that alone is no answer."""
+    if now.keys() == start.keys() and all(np.array_equal(now[name], start[name]) for name in start):
+        raise ValueRefused("no parameter has moved")
 
 
 def _copies(arrays):
@@ -140,7 +149,9 @@ def _equal(some, others):
 
 def rows_after_training(train, config, params, rows, *settings):
     """Inputs and labels after training: they belong to the caller."""
-    train(_network(Network, config, params), *rows, *settings)
+    model, start = _network(Network, config, params), _copies(params)
+    train(model, *rows, *settings)
+    _must_have_moved(start, model.params)
     return dict(zip(("X_train", "y_train", "X_val", "y_val"), rows, strict=True))
 
 
@@ -203,10 +214,11 @@ def after_steps_by_default(step, params, gradients, *rate):
 
 def moved_at_the_last_rate(step, params, gradients, rates, options):
     """How far the last of several steps moved the parameters."""
-    memory = {}
+    memory, start = {}, _copies(params)
     for grads, lr in zip(gradients, rates, strict=True):
         before = _copies(params)
         step(params, grads, memory, lr, **options)
+    _must_have_moved(start, params)
     return {f"the last step of {name}": params[name] - before[name] for name in before}
 
 
@@ -218,6 +230,7 @@ def influence_of_a_second_network(step, first, mine, second, other, lr):
     alone, memory = _copies(first), {}
     for grads in copy.deepcopy(mine):
         step(alone, grads, memory, lr)
+    _must_have_moved(first, alone)
     memories = {}, {}
     for grads, others in zip(mine, other, strict=True):
         step(first, grads, memories[0], lr)
@@ -232,7 +245,9 @@ def influence_of_other_arrays(step, params, gradients, rates, options):
         name: after_steps(step, {name: array.copy()}, _only(name, gradients), rates, options)
         for name, array in params.items()
     }
+    start = _copies(params)
     together = after_steps(step, params, gradients, rates, options)
+    _must_have_moved(start, together)
     return {f"the influence on {name}": together[name] - alone[name][name] for name in alone}
 
 
@@ -242,12 +257,15 @@ def _only(name, gradients):
 
 def arrays_after_steps(step, params, gradients, rates, options):
     """Whether the arrays are still those that were handed over."""
-    before = dict(params)
+    before, start = dict(params), _copies(params)
     after_steps(step, params, gradients, rates, options)
+    _must_have_moved(start, params)
     return _same_objects(before, params)
 
 
 def gradients_after_steps(step, params, gradients, rates, options):
     """The gradients after all steps."""
+    start = _copies(params)
     after_steps(step, params, gradients, rates, options)
+    _must_have_moved(start, params)
     return {f"the gradients of step {number}": grads for number, grads in enumerate(gradients, start=1)}
