@@ -69,10 +69,20 @@ class Naming:
         return fitting[0] if len(fitting) == 1 else None
 
     def _fits_all(self, mistake: Mistake, answered: list[Answered]) -> bool:
+        """Whether a mistake answers as the submission did: every case that failed, and one of each check passed.
+
+        What it answered already comes first, so that it is asked little: mostly that is enough to tell it apart, and
+        what passes a check once mostly passes it.
+        """
         known = self._answers[mistake.name]
-        # What the mistake answered already comes first: mostly that is enough, and it need not be asked.
-        order = sorted(answered, key=lambda each: each.case not in known)
-        return all(self._fits(mistake, each) for each in order)
+        met: set[str] = set()
+        for each in sorted(answered, key=lambda each: each.case not in known):
+            if each.verdict.passed and each.case.check.name in met:
+                continue
+            met.add(each.case.check.name)
+            if not self._fits(mistake, each):
+                return False
+        return True
 
     def _fits(self, mistake: Mistake, answered: Answered) -> bool:
         case, reply = answered.case, answered.reply

@@ -21,6 +21,8 @@ from autograder.gradebook import CheckRecord, ExerciseRecord, NotebookRecord, Re
 from autograder.sandbox import CellReport, Interview, Question, Seconds, Zygote
 from autograder.submissions import Submission
 
+PASSED = Verdict("passed", "")
+
 
 @dataclass(frozen=True)
 class Examiner:
@@ -94,6 +96,8 @@ class Examiner:
 
 def _judged(case: Case, reply: Reply) -> Answered:
     check = case.check
+    if reply.outcome == "answered" and reply.value == case.expected and not reply.warning:
+        return Answered(case, reply, PASSED)  # the reference's own answer to the last bit: nothing to read or compare
     verdict = judge(check.exercise, reply, case.expected_value, check.by, case.argument_values, check.hint)
     return Answered(case, reply, verdict)
 
