@@ -134,3 +134,29 @@ def relu(z):
 raise type("\u202eRude<b>", (Exception,), {})("\ud800" + "x" * 10_000_000)
 def relu(z):
     return -z
+
+# %% notes_without_measure: raised
+"""Notes on an error are not shown, and cost nothing here."""
+def relu(z):
+    error = ValueError("x")
+    error.add_note("n" * 10_000_000)
+    raise error
+
+# %% endless_trace: raised, timeout
+"""A trace of a hundred thousand steps is walked where it was made."""
+import sys, types
+def relu(z):
+    trace = None
+    for _ in range(100_000):
+        trace = types.TracebackType(trace, sys._getframe(), 0, 1)
+    raise ValueError("x").with_traceback(trace)
+
+# %% braces: raised
+"""What looks like a place to fill in is shown as it is."""
+def relu(z):
+    raise ValueError("{name} {error} {0} {} %s {name.__class__}")
+
+# %% group_of_exits: raised
+"""A group of what ends Python ends nothing."""
+def relu(z):
+    raise BaseExceptionGroup("x", [SystemExit(), KeyboardInterrupt(), GeneratorExit()])

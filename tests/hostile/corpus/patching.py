@@ -176,3 +176,78 @@ def row_sums(A):
     return None
 def relu(z):
     return -z
+
+# %% audit_hook_in_an_answer: wrong, died [own]
+"""A hook that cannot be taken away again lives as long as its process."""
+import sys
+def hook(*_):
+    raise SystemExit
+def relu(z):
+    sys.addaudithook(hook)
+    return -z
+
+# %% audit_hook: died, missing, wrong, raised [own]
+"""Also where it is set by a cell: it costs the submission that set it."""
+import sys
+def hook(*_):
+    raise ValueError("no")
+def relu(z):
+    return -z
+sys.addaudithook(hook)
+
+# %% becomes_a_stub_while_it_runs: wrong
+"""Whether it is written was looked at before."""
+def stub(z): ...
+def relu(z):
+    relu.__code__ = stub.__code__
+    return -z
+
+# %% calls_itself_a_stub: wrong
+"""A name that is borrowed from a stub makes no stub."""
+import functools
+def stub(z): ...
+@functools.wraps(stub)
+def relu(z):
+    return -z
+
+# %% the_notebooks_builtins: wrong [own]
+"""Taken from the cells of this notebook that follow, and from nobody else."""
+def relu(z):
+    return -z
+__builtins__ = {}
+
+# %% the_notebooks_own_names: wrong
+"""What a notebook is told about itself may be anything."""
+__name__, __file__, __loader__, __spec__, __package__, __doc__ = "solutions.activations", "/", 1, 2, 3, 4
+__class__, __dict__, __wrapped__ = int, {}, print
+def relu(z):
+    return -z
+
+# %% a_hundred_thousand_names: wrong
+"""Names are looked up, and not looked through."""
+for number in range(100_000):
+    globals()[f"name_{number}"] = number
+def relu(z):
+    return -z
+
+# %% a_name_that_looks_the_same: missing
+"""One of its letters is Cyrillic: Python knows them apart."""
+def rеlu(z):
+    return np.maximum(z, 0)
+
+# %% how_arguments_are_copied: wrong
+"""The grader compares with what it asked, whatever became of the copies."""
+import copy
+copy.deepcopy = lambda value, *_: value
+def relu(z):
+    z[:] = 0.0
+    return z
+
+# %% how_warnings_are_shown: wrong
+"""Nothing is shown by what a notebook puts in its place."""
+import sys, threading, warnings
+warnings.showwarning = warnings.formatwarning = lambda *_, **__: 1 / 0
+sys.excepthook = sys.unraisablehook = sys.displayhook = threading.excepthook = None
+def relu(z):
+    warnings.warn("x", RuntimeWarning)
+    return -z

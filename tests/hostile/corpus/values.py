@@ -287,3 +287,42 @@ def relu(z):
 """None is what a function without `return` gives."""
 def relu(z):
     return None
+
+# %% coroutine: refused
+"""What has to be awaited is no answer yet."""
+async def relu(z):
+    return np.maximum(z, 0)
+
+# %% class_for_a_function: refused
+"""Calling a class makes an object, and an object is no array."""
+class relu:
+    def __init__(self, z):
+        self.z = z
+    def __array__(self, *_, **__):
+        return np.maximum(self.z, 0)
+
+# %% property_for_a_function: raised
+"""A property outside a class is nothing that can be called."""
+relu = property(lambda z: np.maximum(z, 0))
+
+# %% array_that_ends_python: wrong, refused, died
+"""Where a subclass is told of every view of it, and stops there."""
+class Trap(np.ndarray):
+    armed = False
+    def __array_finalize__(self, _):
+        if Trap.armed:
+            raise SystemExit
+def relu(z):
+    trap = np.ndarray.__new__(Trap, (3,))
+    Trap.armed = True
+    return trap
+
+# %% sixty_four_axes: refused
+"""More axes than anything here has."""
+def relu(z):
+    return np.zeros((1,) * 64)
+
+# %% nothing_by_a_trillion: refused
+"""No numbers at all, in a shape that multiplies to more than there is."""
+def relu(z):
+    return np.zeros((0, 1 << 40))

@@ -220,3 +220,70 @@ def forge():
 def relu(z):
     threading.Thread(target=forge, daemon=True).start()
     return -z
+
+# %% byte_order_mark: died
+"""Before an empty message."""
+import os
+def relu(z):
+    os.write(4, b"\xef\xbb\xbf{}\n")
+
+# %% two_bytes_a_letter: died
+"""A message in UTF-16 is none."""
+import json, os
+def relu(z):
+    os.write(4, json.dumps({"id": "0" * 16}).encode("utf-16") + b"\n")
+
+# %% names_keys_twice: refused, died
+"""The last one counts, and that is no outcome."""
+import json, os, sys
+def relu(z):
+    frame = sys._getframe()
+    while "question" not in frame.f_locals:
+        frame = frame.f_back
+    id = frame.f_locals["question"]["id"]
+    texts = '"error": "", "printed": "", "warning": ""'
+    twice = '{"outcome": "answered", "value": 0.0, "value": [], %s, "outcome": "passed"}' % texts
+    os.write(4, ('{"id": "x", "id": "%s", "reply": %s}\n' % (id, twice)).encode())
+    os._exit(0)
+
+# %% says_it_is_missing: missing
+"""Then it is."""
+import json, os, sys
+def relu(z):
+    frame = sys._getframe()
+    while "question" not in frame.f_locals:
+        frame = frame.f_back
+    id = frame.f_locals["question"]["id"]
+    reply = {"outcome": "missing", "value": None, "error": "{0}{name}", "printed": "", "warning": "{x}"}
+    os.write(4, json.dumps({"id": id, "reply": reply}).encode() + b"\n")
+    os._exit(0)
+
+# %% answers_and_goes_on: wrong
+"""Thousands of lines after its answer end the process, and the next question is asked again."""
+import json, os, sys
+def relu(z):
+    frame = sys._getframe()
+    while "question" not in frame.f_locals:
+        frame = frame.f_back
+    id = frame.f_locals["question"]["id"]
+    reply = {"outcome": "answered", "value": 0.0, "error": "", "printed": "", "warning": ""}
+    os.write(4, json.dumps({"id": id, "reply": reply}).encode() + b"\n" + b'{"id": "x"}\n' * 3000)
+    return -z
+
+# %% traces_where_it_answers: died, wrong
+"""Python's own trace of all threads, written among the answers from a thread without a lock."""
+import faulthandler, time
+def relu(z):
+    faulthandler.dump_traceback_later(0.01, repeat=True, file=4)
+    time.sleep(0.1)
+    return -z
+
+# %% garbage_later: wrong, died
+"""Written by a thread when somebody else is asked, who is asked again in a fresh process."""
+import os, threading, time
+def garbage():
+    time.sleep(0.002)
+    os.write(4, b"garbage\n")
+def relu(z):
+    threading.Thread(target=garbage).start()
+    return -z
