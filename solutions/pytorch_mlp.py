@@ -29,7 +29,8 @@ class PyTorchMLP(nn.Module):
     """A multilayer perceptron of nn.Linear layers, in PyTorch's default dtype; `.double()` makes it NumPy's twin.
 
     config: MLPConfig, kept as an attribute; its seed also seeds the weights
-    layers: nn.ModuleList of nn.Linear, whose weight is NumpyMLP's W (n_out, n_in) and whose bias is b
+    layers: nn.ModuleList of nn.Linear, whose weight is NumpyMLP's W (n_out, n_in) and whose bias is b; nothing else in
+        the network has parameters, so that parameters() and state_dict() have W1, b1, W2, ... in this order
     """
 
     layers: Any  # to a type checker the elements of an nn.ModuleList are modules of any kind
@@ -181,7 +182,7 @@ def train_pytorch_mlp(
     all training and on all validation rows, in eval mode.
 
     config: MLPConfig
-    data: {"X_train", "y_train", "X_val", "y_val"}, as from generate_click_data
+    data: {"X_train", "y_train", "X_val", "y_val"}, as from generate_click_data; not changed
     epochs: passes over the training rows
     batch_size: rows per update
     lr: learning rate

@@ -74,9 +74,14 @@ class _BySequential(nn.Module):
         kinds["identity"] = nn.Identity
         self.layers = nn.ModuleList([nn.Linear(*sizes) for sizes in pairwise(config.layer_dims)])
         stacked = [part for layer in self.layers[:-1] for part in (layer, kinds[config.activation]())]
-        self.logits = nn.Sequential(*stacked, self.layers[-1])
+        self.hidden = [
+            nn.Sequential(*stacked, self.layers[-1])
+        ]  # in a list, where nn.Module does not find layers again
         self.last = nn.Softmax(dim=1) if config.output_activation == "softmax" else kinds[config.output_activation]()
         _draw(self.layers, config, torch.Generator().manual_seed(config.seed))
+
+    def logits(self, X):
+        return self.hidden[0](X)
 
     def forward(self, X):
         return self.last(self.logits(X))
@@ -84,7 +89,7 @@ class _BySequential(nn.Module):
 
 @alternative("PyTorchMLP")
 def network_in_sequence(config):
-    """One nn.Sequential of layers and activations, known to the network under two names."""
+    """One nn.Sequential of layers and activations, which the network itself knows as layers only."""
     return _BySequential(config)
 
 
@@ -170,6 +175,43 @@ class _Recursive(nn.Module):
 def network_by_recursion(config):
     """From the last layer down; functions are found by their names; the global generator is put back as it was."""
     return _Recursive(config)
+
+
+class _OwnLayer(nn.Linear):
+    def __init__(self, n_in, n_out, follows, generator):
+        self.follows, self.generator = follows, generator
+        super().__init__(n_in, n_out)
+
+    def reset_parameters(self):
+        n_out, n_in = self.weight.shape
+        deviation = (2 / n_in) ** 0.5 if self.follows in ("relu", "gelu", "swish") else (2 / (n_in + n_out)) ** 0.5
+        self.weight.data = torch.normal(0.0, deviation, (n_out, n_in), generator=self.generator)
+        self.bias.data.zero_()
+
+
+class _OfOwnLayers(nn.Module):
+    def __init__(self, config):
+        super().__init__()
+        self.config, generator = config, torch.Generator().manual_seed(config.seed)
+        names = [config.activation] * (len(config.layer_dims) - 2) + [config.output_activation]
+        pairs = zip(pairwise(config.layer_dims), names, strict=True)
+        self.layers = nn.ModuleList([_OwnLayer(*sizes, name, generator) for sizes, name in pairs])
+        known = {"relu": nn.ReLU(), "swish": nn.SiLU(), "softmax": nn.Softmax(dim=1), "identity": nn.Identity()}
+        self.activations = nn.ModuleDict(known | {"sigmoid": nn.Sigmoid(), "tanh": nn.Tanh(), "gelu": nn.GELU()})
+
+    def logits(self, X):
+        for i, layer in enumerate(self.layers):
+            X = layer(X if i == 0 else self.activations[self.config.activation](X))
+        return X
+
+    def forward(self, X):
+        return self.activations[self.config.output_activation](self.logits(X))
+
+
+@alternative("PyTorchMLP")
+def network_of_own_layers(config):
+    """Layers of a class derived from nn.Linear that draw themselves; activations in an nn.ModuleDict."""
+    return _OfOwnLayers(config)
 
 
 # copy_parameters
@@ -300,7 +342,7 @@ def comparison_in_torch(config, X, y, atol=1e-12):
 
 @alternative("verify_numpy_pytorch_equivalence")
 def comparison_by_vectors(config, X, y, atol=1e-12):
-    """All parameters in one long vector; the loss is written out from the outputs; numpy.testing complains."""
+    """All parameters in one long vector; losses are written out from the outputs; numpy.testing complains."""
     ours = NumpyMLP(config)
     ours.params = {
         name: array if array.ndim == 2 else np.linspace(-1, 0.7, array.size) for name, array in ours.params.items()
@@ -309,7 +351,12 @@ def comparison_by_vectors(config, X, y, atol=1e-12):
     copy_parameters(ours, theirs)
     p = theirs(torch.tensor(X))
     target = torch.tensor(y).reshape(p.shape)
-    (-(target * p.log() + (1 - target) * (1 - p).log())).mean().backward()
+    if config.output_activation == "sigmoid":
+        (-(target * p.log() + (1 - target) * (1 - p).log())).mean().backward()
+    elif config.output_activation == "softmax":
+        (-(target * p.log()).sum(dim=1)).mean().backward()
+    else:
+        (p - target).square().mean().backward()
     differences = {"output": float(np.ptp(np.append(0, np.abs(ours.forward(X) - p.detach().numpy()))))}
     gradient = np.concatenate([array.ravel() for array in ours.backward(y).values()])
     gradient_there = torch.cat([parameter.grad.flatten() for parameter in theirs.parameters()]).numpy()
@@ -320,6 +367,38 @@ def comparison_by_vectors(config, X, y, atol=1e-12):
     for value in differences.values():
         np.testing.assert_allclose(value, 0, rtol=0, atol=atol)
     return differences
+
+
+@alternative("verify_numpy_pytorch_equivalence")
+def comparison_under_another_default(config, X, y, atol=1e-12):
+    """Double precision is PyTorch's default for as long as it takes; loss modules; differences in one dict of lists."""
+    before = torch.get_default_dtype()
+    torch.set_default_dtype(torch.float64)
+    try:
+        ours, theirs = NumpyMLP(config), PyTorchMLP(config)
+        rng = np.random.default_rng([config.seed, 1])
+        ours.params |= {name: rng.normal(size=a.shape) for name, a in ours.params.items() if a.ndim == 1}
+        copy_parameters(ours, theirs)
+        targets = torch.tensor(y).reshape(len(X), -1)
+        kinds = {"sigmoid": nn.BCEWithLogitsLoss(), "softmax": nn.CrossEntropyLoss()}
+        kind = kinds.get(config.output_activation)
+        loss = kind(theirs.logits(torch.tensor(X)), targets) if kind else nn.MSELoss()(theirs(torch.tensor(X)), targets)
+        loss.backward()
+        gaps = {"output": [abs(ours.forward(X) - theirs(torch.tensor(X)).detach().numpy())]}
+        grads = ours.backward(targets.numpy())
+        gaps["gradients"] = [
+            abs(grads[name] - p.grad.numpy()) for name, p in zip(grads, theirs.parameters(), strict=True)
+        ]
+        torch.optim.SGD(theirs.parameters(), lr=1e-3).step()
+        ours.update_params(grads, 1e-3)
+        gaps["step"] = [
+            abs(ours.params[name] - p.detach().numpy()) for name, p in zip(grads, theirs.parameters(), strict=True)
+        ]
+    finally:
+        torch.set_default_dtype(before)
+    found = {name: max(gap.max() for gap in several).item() for name, several in gaps.items()}
+    assert all(value <= atol for value in found.values())
+    return found
 
 
 @alternative("verify_numpy_pytorch_equivalence")
@@ -477,3 +556,41 @@ def training_by_a_generator(config, data, epochs=100, batch_size=32, lr=0.01, ve
         scores.append((*torch_evaluate(model, *parts[:2]), *torch_evaluate(model, *parts[2:])))
     columns = dict(zip(("train_loss", "train_acc", "val_loss", "val_acc"), zip(*scores, strict=True), strict=True))
     return model, {name: list(values) for name, values in columns.items()}
+
+
+@alternative("train_pytorch_mlp")
+def training_from_probabilities(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """Losses from outputs rather than logits; the step is taken by a closure; the history is filled as it comes."""
+    model = PyTorchMLP(config)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, foreach=False)
+    X, y, X_val, y_val = (
+        torch.from_numpy(data[f"{letter}_{part}"]).float() for part in ("train", "val") for letter in "Xy"
+    )
+
+    def loss_of(rows, labels):
+        output = model(rows)
+        if config.output_activation == "softmax":
+            return -(labels * output.log()).sum(dim=1).mean()
+        return functional.binary_cross_entropy(output, labels.view_as(output))
+
+    rng = np.random.default_rng(config.seed + 1)
+    history = {}
+    for _ in range(epochs):
+        model.train()
+        order = list(rng.permutation(len(X)))
+        while order:
+            batch, order = order[:batch_size], order[batch_size:]
+
+            def closure(batch=batch):
+                optimizer.zero_grad()
+                loss = loss_of(X[batch], y[batch])
+                loss.backward()
+                return loss
+
+            optimizer.step(closure)
+        model.eval()
+        for part, rows, labels in (("train", X, y), ("val", X_val, y_val)):
+            loss, accuracy = torch_evaluate(model, rows, labels)
+            history.setdefault(f"{part}_loss", []).append(loss)
+            history.setdefault(f"{part}_acc", []).append(accuracy)
+    return model, history

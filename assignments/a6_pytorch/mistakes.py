@@ -124,8 +124,11 @@ def network_with_one_bend(config):
 
 
 class _BentAtTheEnd(_Network):
-    def output(self, z):
-        return super().output(self.hidden(z))
+    def logits(self, X):
+        return self.hidden(super().logits(X))
+
+    def forward(self, X):
+        return self.output(self.logits(X))
 
 
 @mistake("PyTorchMLP", caught_by="outputs_of_three_layers")
@@ -133,6 +136,36 @@ def network_with_one_activation_too_many(config):
     """The last layer's result seems to go through the hidden activation before it reaches the output activation. Does
     your loop run over one layer more than it should?"""
     return _BentAtTheEnd(config)
+
+
+class _EndsEarly(_Network):
+    def output(self, z):
+        return z
+
+
+@mistake("PyTorchMLP", caught_by="outputs_of_three_layers")
+def network_that_ends_at_its_logits(config):
+    """`forward` gives what `logits` gives. Losses in PyTorch often want no more than that, but `forward` is asked for
+    the last layer's activations."""
+    return _EndsEarly(config)
+
+
+class _Residual(_Network):
+    def logits(self, X):
+        for layer in self.layers[:-1]:
+            bent = self.hidden(layer(X))
+            X = bent + X if bent.shape == X.shape else bent
+        return self.layers[-1](X)
+
+    def forward(self, X):
+        return self.output(self.logits(X))
+
+
+@mistake("PyTorchMLP", caught_by="outputs_of_three_layers")
+def network_that_adds_its_input(config):
+    """Where a layer has as many outputs as inputs, its input is added to its result. That is a residual network, a good
+    idea for deep ones, and another function than NumPy's."""
+    return _Residual(config)
 
 
 class _SoftmaxDownwards(_Network):
@@ -170,6 +203,18 @@ def network_whose_logits_are_probabilities(config):
     return _LogitsAreOutputs(config)
 
 
+class _Clamped(_Network):
+    def logits(self, X):
+        return super().logits(X).clamp(-10, 10)
+
+
+@mistake("PyTorchMLP", caught_by="logits_are_pre_activations")
+def network_whose_logits_end_at_ten(config):
+    """Large logits are cut off. It is the losses that take care of large numbers, and a logit that was cut off has no
+    gradient any more."""
+    return _Clamped(config)
+
+
 class _Detached(_Network):
     def logits(self, X):
         for layer in self.layers[:-1]:
@@ -180,11 +225,45 @@ class _Detached(_Network):
         return self.output(self.logits(X))
 
 
-@mistake("PyTorchMLP", caught_by="gradients_reach_every_layer")
+@mistake("PyTorchMLP", caught_by="an_optimizer_finds_all_parameters")
 def network_cut_off_from_its_gradient(config):
     """The numbers are right, but between the layers the graph is cut, so that only the last layer gets a gradient. What
     do `.detach()`, `.data` and `torch.no_grad()` take away?"""
     return _Detached(config)
+
+
+class _Unrecorded(_Network):
+    def logits(self, X):
+        with torch.no_grad():
+            return super().logits(X)
+
+
+@mistake("PyTorchMLP", caught_by="an_optimizer_finds_all_parameters")
+def network_that_records_nothing(config):
+    """The numbers are right, but nothing is recorded on the way to them, so that a loss has no gradient. Is there a
+    no_grad() or a detach() too many?"""
+    return _Unrecorded(config)
+
+
+class _Forgetful(_Network):
+    def __init__(self, config):
+        super().__init__(config)
+        self.settings = config
+        del self.config
+
+    def hidden(self, z):
+        return _FUNCTIONS[self.settings.activation](z)
+
+    def output(self, z):
+        name = self.settings.output_activation
+        return torch.softmax(z, dim=1) if name == "softmax" else _FUNCTIONS[name](z)
+
+
+@mistake("PyTorchMLP", caught_by="an_optimizer_finds_all_parameters")
+def network_without_its_config(config):
+    """The network has no attribute `config`. The given functions look there for the output activation, which decides
+    about the loss."""
+    return _Forgetful(config)
 
 
 class _InAPlainList(_Network):
@@ -255,6 +334,19 @@ def network_with_drawn_biases(config):
     return _BiasesAsPyTorchDraws(config)
 
 
+class _OfDoubles(_Network):
+    def __init__(self, config):
+        super().__init__(config)
+        self.double()
+
+
+@mistake("PyTorchMLP", caught_by="first_biases_are_zero")
+def network_of_doubles(config):
+    """A new network is in double precision. It should be in PyTorch's default dtype; whoever wants another one asks for
+    it by `.double()`."""
+    return _OfDoubles(config)
+
+
 class _HeEverywhere(_Network):
     def deviation(self, layer):
         return math.sqrt(2 / layer.in_features)
@@ -264,6 +356,45 @@ class _HeEverywhere(_Network):
 def network_with_he_everywhere(config):
     """All layers are drawn by He. Which activation follows the last layer, and which layers does tanh follow?"""
     return _HeEverywhere(config)
+
+
+class _XavierEverywhere(_Network):
+    def deviation(self, layer):
+        return math.sqrt(2 / sum(layer.weight.shape))
+
+
+@mistake("PyTorchMLP", caught_by="first_weights_have_the_right_size")
+def network_with_xavier_everywhere(config):
+    """All layers are drawn by Xavier, also those that relu, gelu or swish follow."""
+    return _XavierEverywhere(config)
+
+
+class _HeForReluOnly(_Network):
+    def deviation(self, layer):
+        follows = self.config.output_activation if layer is self.layers[-1] else self.config.activation
+        n_out, n_in = layer.weight.shape
+        return math.sqrt(2 / n_in) if follows == "relu" else math.sqrt(2 / (n_in + n_out))
+
+
+@mistake("PyTorchMLP", caught_by="first_weights_have_the_right_size")
+def network_with_he_for_relu_only(config):
+    """Layers that relu follows are drawn by He, layers that gelu or swish follow are not. The two bend much as relu
+    does, and `init_params` treats all three alike."""
+    return _HeForReluOnly(config)
+
+
+class _OneGainForEach(_Network):
+    def deviation(self, layer):
+        follows = self.config.output_activation if layer is self.layers[-1] else self.config.activation
+        gain = nn.init.calculate_gain(follows if follows in ("sigmoid", "tanh", "relu") else "linear")
+        return gain / math.sqrt(layer.in_features)
+
+
+@mistake("PyTorchMLP", caught_by="first_weights_have_the_right_size")
+def network_with_the_gains_of_pytorch(config):
+    """Every layer is drawn by Kaiming's rule, with PyTorch's gain for its activation. Xavier's rule is another one: it
+    knows the number of outputs too."""
+    return _OneGainForEach(config)
 
 
 class _HiddenDecides(_Network):
@@ -277,6 +408,20 @@ class _HiddenDecides(_Network):
 def network_whose_last_layer_is_drawn_like_the_others(config):
     """The last layer is drawn as if the hidden activation followed it. What follows is the output activation."""
     return _HiddenDecides(config)
+
+
+class _FormerDecides(_Network):
+    def deviation(self, layer):
+        first = layer is self.layers[0]
+        n_out, n_in = layer.weight.shape
+        he = not first and self.config.activation in ("relu", "gelu", "swish")
+        return math.sqrt(2 / n_in) if he else math.sqrt(2 / (n_in + n_out))
+
+
+@mistake("PyTorchMLP", caught_by="first_weights_have_the_right_size")
+def network_drawn_by_what_comes_before(config):
+    """A layer's law is chosen by the activation in front of it. What counts is the one behind it."""
+    return _FormerDecides(config)
 
 
 class _VarianceAsDeviation(_Network):
@@ -313,7 +458,7 @@ class _Uniform(_Network):
             layer.bias.data.zero_()
 
 
-@mistake("PyTorchMLP", caught_by="first_weights_are_normal_and_independent")
+@mistake("PyTorchMLP", caught_by="first_weights_are_normal_and_the_seed_decides")
 def network_with_uniform_weights(config):
     """The variance is right, but the draw is uniform. PyTorch's functions say in their names which law they draw
     from."""
@@ -328,7 +473,7 @@ class _EveryLayerAlike(_Network):
             layer.bias.data.zero_()
 
 
-@mistake("PyTorchMLP", caught_by="first_weights_are_normal_and_independent")
+@mistake("PyTorchMLP", caught_by="first_weights_are_normal_and_the_seed_decides")
 def network_seeded_again_for_each_layer(config):
     """Each layer starts with the same random numbers as the one before: the seed is set inside the loop."""
     return _EveryLayerAlike(config)
@@ -339,10 +484,22 @@ class _Unseeded(_Network):
         super().draw(None)
 
 
-@mistake("PyTorchMLP", caught_by="the_seed_decides")
+@mistake("PyTorchMLP", caught_by="first_weights_are_normal_and_the_seed_decides")
 def network_without_a_seed(config):
     """Two networks of one seed get different weights: config.seed is not used."""
     return _Unseeded(config)
+
+
+class _SeedOrElse(_Network):
+    def draw(self, generator):
+        super().draw(torch.Generator().manual_seed(self.config.seed or 42))
+
+
+@mistake("PyTorchMLP", caught_by="first_weights_are_normal_and_the_seed_decides")
+def network_that_does_not_know_seed_zero(config):
+    """Seed 0 gives the weights of another seed. In Python `0 or 42` is 42, and `if seed:` is false for 0, which is a
+    seed like any other."""
+    return _SeedOrElse(config)
 
 
 class _OneSeed(_Network):
@@ -350,7 +507,7 @@ class _OneSeed(_Network):
         super().draw(torch.Generator().manual_seed(42))
 
 
-@mistake("PyTorchMLP", caught_by="the_seed_decides")
+@mistake("PyTorchMLP", caught_by="first_weights_are_normal_and_the_seed_decides")
 def network_with_one_seed_for_all(config):
     """The weights can be repeated, but they are always the same: a fixed number is used where config.seed should be."""
     return _OneSeed(config)
@@ -396,13 +553,13 @@ def copy_through_single_precision(numpy_model, torch_model):
     """The numbers arrive rounded to seven digits: on the way they were float32, although both ends are double."""
     for i, layer in enumerate(torch_model.layers, start=1):
         layer.weight.data.copy_(torch.tensor(numpy_model.params[f"W{i}"], dtype=torch.float32))
-        layer.bias.data.copy_(torch.tensor(numpy_model.params[f"b{i}"]))
+        layer.bias.data.copy_(torch.tensor(numpy_model.params[f"b{i}"], dtype=torch.float32))
 
 
 @mistake("copy_parameters", caught_by="weights_arrive")
 def copy_into_a_dictionary(numpy_model, torch_model):
-    """Nothing arrives. You put the arrays into the dict that state_dict() returned, and that dict is not the network:
-    it has to be handed back."""
+    """Nothing arrives: the network that you were given holds what it held before. Arrays that are put into a name of
+    your own, into a dict that state_dict() returned, or into a copy of the network do not reach its parameters."""
     state = torch_model.state_dict()
     for i in range(len(torch_model.layers)):
         state[f"layers.{i}.weight"] = torch.tensor(numpy_model.params[f"W{i + 1}"])
@@ -415,6 +572,34 @@ def copy_under_the_eyes_of_autograd(numpy_model, torch_model):
     for i, layer in enumerate(torch_model.layers, start=1):
         layer.weight.copy_(torch.tensor(numpy_model.params[f"W{i}"]))
         layer.bias.copy_(torch.tensor(numpy_model.params[f"b{i}"]))
+
+
+@mistake("copy_parameters", caught_by="the_numpy_network_is_as_it_was")
+def copy_the_other_way(numpy_model, torch_model):
+    """The numbers went the other way: NumPy's network now has those of PyTorch's, which should have been
+    overwritten."""
+    for i, layer in enumerate(torch_model.layers, start=1):
+        numpy_model.params[f"W{i}"] = layer.weight.detach().numpy().astype(float)
+        numpy_model.params[f"b{i}"] = layer.bias.detach().numpy().astype(float)
+
+
+@mistake("copy_parameters", caught_by="the_numpy_network_is_as_it_was")
+def copy_that_leaves_tensors_behind(numpy_model, torch_model):
+    """The NumPy network's arrays have become tensors. It belongs to the caller, and its forward pass expects
+    arrays."""
+    for name, array in numpy_model.params.items():
+        numpy_model.params[name] = torch.tensor(array)
+    for i, layer in enumerate(torch_model.layers, start=1):
+        layer.weight.data.copy_(numpy_model.params[f"W{i}"])
+        layer.bias.data.copy_(numpy_model.params[f"b{i}"])
+
+
+@mistake("copy_parameters", caught_by="weights_arrive")
+def copy_that_counts_from_zero(numpy_model, torch_model):
+    """The layers are counted from 0, and so are the names that you look up. Which one is NumPy's first?"""
+    for i, layer in enumerate(torch_model.layers):
+        layer.weight.data.copy_(torch.tensor(numpy_model.params[f"W{i}"]))
+        layer.bias.data.copy_(torch.tensor(numpy_model.params[f"b{i}"]))
 
 
 @mistake("copy_parameters", caught_by="the_networks_share_no_memory")
@@ -466,7 +651,7 @@ def copy_that_rounds_the_original(numpy_model, torch_model):
         layer.bias.data.copy_(torch.tensor(numpy_model.params[f"b{i}"]))
 
 
-# verify_numpy_pytorch_equivalence: helpers for what is right in most of them.
+# verify_numpy_pytorch_equivalence: a comparison that is right, but for what is handed to it.
 
 
 def _pair(config, deviation=0.5):
@@ -484,27 +669,25 @@ def _largest(ours, theirs):
     return float(np.max(np.abs(ours - theirs.detach().numpy())))
 
 
-def _gradients(ours, theirs, X, y):
-    """Both outputs and gradients; PyTorch's in the order of NumPy's names."""
-    outputs = ours.forward(X), theirs(torch.tensor(X))
-    torch_loss(theirs, torch.tensor(X), torch.tensor(y)).backward()
-    return outputs, ours.backward(y), [parameter.grad for parameter in theirs.parameters()]
-
-
 def _step(ours, theirs, gradients, lr=0.1):
     for name in gradients:
         ours.params[name] -= lr * gradients[name]
     with torch.no_grad():
         for parameter in theirs.parameters():
             parameter -= lr * parameter.grad
-    return zip(ours.params.values(), theirs.parameters(), strict=True)
 
 
-def _compared(ours, theirs, X, y, apart=_largest):
-    outputs, gradients, theirs_too = _gradients(ours, theirs, X, y)
-    pairs = list(zip(gradients.values(), theirs_too, strict=True))
-    found = {"output": apart(*outputs), "gradients": max(apart(*pair) for pair in pairs)}
-    found["step"] = max(apart(*pair) for pair in _step(ours, theirs, gradients))
+def _compared(ours, theirs, X, y, apart=_largest, over=max, loss=torch_loss, step=_step, named=lambda name: True):
+    """Three differences; `apart` compares two arrays, `over` sums up several, `named` says which ones are compared."""
+    kind = next(theirs.parameters()).dtype
+    inputs, targets = torch.tensor(X, dtype=kind), torch.tensor(y, dtype=kind)
+    found = {"output": apart(ours.forward(X), theirs(inputs))}
+    loss(theirs, inputs, targets).backward()
+    gradients = ours.backward(y)
+    pairs = [(name, each) for name, each in zip(gradients, theirs.parameters(), strict=True) if named(name)]
+    found["gradients"] = over([apart(gradients[name], each.grad) for name, each in pairs])
+    step(ours, theirs, gradients)
+    found["step"] = over([apart(ours.params[name], each) for name, each in pairs])
     return found
 
 
@@ -517,63 +700,57 @@ def _held_against(found, atol):
 
 @mistake("verify_numpy_pytorch_equivalence", caught_by="equal_networks_agree")
 def comparison_in_single_precision(config, X, y, atol=1e-12):
-    """Equal networks differ by about 1e-7: PyTorch's one computes in float32, its default. To find errors in a formula
-    both have to be in double precision."""
+    """Equal networks differ by about 1e-7: PyTorch's one computes in float32, its default, or holds numbers that were
+    float32 once. To find errors in a formula both have to be in double precision all the way."""
     ours, theirs = _pair(config)
-    theirs = theirs.float()
-    outputs = ours.forward(X), theirs(torch.tensor(X, dtype=torch.float32))
-    torch_loss(theirs, torch.tensor(X, dtype=torch.float32), torch.tensor(y, dtype=torch.float32)).backward()
-    gradients = ours.backward(y)
-    pairs = zip(gradients.values(), [parameter.grad for parameter in theirs.parameters()], strict=True)
-    found = {"output": _largest(*outputs), "gradients": max(_largest(*pair) for pair in pairs)}
-    found["step"] = max(_largest(*pair) for pair in _step(ours, theirs, gradients))
-    return _held_against(found, atol)
+    return _held_against(_compared(ours, theirs.float(), X, y), atol)
+
+
+def _summed(model, X, y):
+    return torch_loss(model, X, y) * y.numel()
 
 
 @mistake("verify_numpy_pytorch_equivalence", caught_by="equal_networks_agree")
 def comparison_with_a_sum_for_a_loss(config, X, y, atol=1e-12):
     """PyTorch's gradients are larger by the number of elements: one loss is a sum, the other a mean."""
-    ours, theirs = _pair(config)
-    outputs = ours.forward(X), theirs(torch.tensor(X))
-    (torch_loss(theirs, torch.tensor(X), torch.tensor(y)) * outputs[0].size).backward()
-    gradients = ours.backward(y)
-    pairs = zip(gradients.values(), [parameter.grad for parameter in theirs.parameters()], strict=True)
-    found = {"output": _largest(*outputs), "gradients": max(_largest(*pair) for pair in pairs)}
-    found["step"] = max(_largest(*pair) for pair in _step(ours, theirs, gradients))
-    return _held_against(found, atol)
+    return _held_against(_compared(*_pair(config), X, y, loss=_summed), atol)
+
+
+def _mean_over_rows(model, X, y):
+    return torch_loss(model, X, y) * model.config.layer_dims[-1]
 
 
 @mistake("verify_numpy_pytorch_equivalence", caught_by="equal_networks_agree")
 def comparison_with_a_mean_over_rows(config, X, y, atol=1e-12):
     """With two outputs PyTorch's gradients are twice as large: binary cross-entropy is a mean over every element, not a
     sum over outputs and a mean over rows."""
-    ours, theirs = _pair(config)
-    outputs = ours.forward(X), theirs(torch.tensor(X))
-    (torch_loss(theirs, torch.tensor(X), torch.tensor(y)) * config.layer_dims[-1]).backward()
-    gradients = ours.backward(y)
-    pairs = zip(gradients.values(), [parameter.grad for parameter in theirs.parameters()], strict=True)
-    found = {"output": _largest(*outputs), "gradients": max(_largest(*pair) for pair in pairs)}
-    found["step"] = max(_largest(*pair) for pair in _step(ours, theirs, gradients))
-    return _held_against(found, atol)
+    return _held_against(_compared(*_pair(config), X, y, loss=_mean_over_rows), atol)
+
+
+def _step_of_one(ours, theirs, gradients):
+    for name in gradients:
+        ours.params[name] -= 0.1 * gradients[name]
 
 
 @mistake("verify_numpy_pytorch_equivalence", caught_by="equal_networks_agree")
-def comparison_that_steps_only_once(config, X, y, atol=1e-12):
-    """After the step the parameters differ, although the gradients agree: only one of the two networks was moved."""
-    ours, theirs = _pair(config)
-    found = _compared(ours, theirs, X, y)
-    again = NumpyMLP(config)
-    copy_parameters(again, theirs)
-    found["step"] = max(
-        _largest(array, parameter) for array, parameter in zip(ours.params.values(), theirs.parameters(), strict=True)
-    )
-    return _held_against(found, atol)
+def comparison_of_unequal_steps(config, X, y, atol=1e-12):
+    """Output and gradients agree, and after the step the parameters do not. So the two networks were not moved alike:
+    both once, along their gradients, at one rate, by plain gradient descent?"""
+    return _held_against(_compared(*_pair(config), X, y, step=_step_of_one), atol)
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="equal_networks_agree")
+def comparison_that_leaves_doubles_behind(config, X, y, atol=1e-12):
+    """Afterwards PyTorch's default dtype is float64, for all of the program: the training below would be in double
+    precision too, without a word."""
+    torch.set_default_dtype(torch.float64)
+    return _held_against(_compared(*_pair(config), X, y), atol)
 
 
 @mistake("verify_numpy_pytorch_equivalence", caught_by="equal_networks_agree")
 def comparison_of_two_draws(config, X, y, atol=1e-12):
-    """The two networks have weights of their own. One seed does not make NumPy and PyTorch draw the same numbers: the
-    parameters have to be copied."""
+    """The two networks have parameters of their own. One seed does not make NumPy and PyTorch draw the same numbers:
+    they have to be copied, and after the last one was drawn."""
     ours, _ = _pair(config)
     theirs = PyTorchMLP(config).double()
     with torch.no_grad():
@@ -582,86 +759,170 @@ def comparison_of_two_draws(config, X, y, atol=1e-12):
     return _held_against(_compared(ours, theirs, X, y), atol)
 
 
+def _every_pair(model, X, y):
+    z = model.logits(X)
+    if model.config.output_activation == "sigmoid":
+        return (functional.softplus(z) - y * z).mean()
+    return ((model(X) - y) ** 2).mean()
+
+
 @mistake("verify_numpy_pytorch_equivalence", caught_by="labels_may_have_one_dimension")
 def comparison_that_broadcasts_labels(config, X, y, atol=1e-12):
     """With labels of shape (n,) the loss is a mean over n times n elements: each prediction was compared with every
     label. Bring both into one shape first."""
-    ours, theirs = _pair(config)
-    outputs = ours.forward(X), theirs(torch.tensor(X))
-    z, labels = theirs.logits(torch.tensor(X)), torch.tensor(y)
-    (functional.softplus(z) - labels * z).mean().backward()
-    gradients = ours.backward(y)
-    pairs = zip(gradients.values(), [parameter.grad for parameter in theirs.parameters()], strict=True)
-    found = {"output": _largest(*outputs), "gradients": max(_largest(*pair) for pair in pairs)}
-    found["step"] = max(_largest(*pair) for pair in _step(ours, theirs, gradients))
-    return _held_against(found, atol)
+    loss = torch_loss if config.output_activation == "softmax" else _every_pair
+    return _held_against(_compared(*_pair(config), X, y, loss=loss), atol)
 
 
-@mistake("verify_numpy_pytorch_equivalence", caught_by="a_layer_that_doubles_its_biases")
+def _binary_always(model, X, y):
+    z = model.logits(X)
+    return functional.binary_cross_entropy_with_logits(z, y.reshape(z.shape))
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="gradients_agree_whatever_the_loss")
+def comparison_by_binary_cross_entropy_always(config, X, y, atol=1e-12):
+    """PyTorch's loss is binary cross-entropy whatever the output activation is. NumPy's backward pass starts from the
+    loss that belongs to it."""
+    return _held_against(_compared(*_pair(config), X, y, loss=_binary_always), atol)
+
+
+def _squared_unless_sigmoid(model, X, y):
+    if model.config.output_activation == "sigmoid":
+        return torch_loss(model, X, y)
+    output = model(X)
+    return functional.mse_loss(output, y.reshape(output.shape))
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="gradients_agree_whatever_the_loss")
+def comparison_by_squared_error_of_a_softmax(config, X, y, atol=1e-12):
+    """The loss of PyTorch's network with a softmax is not the one from which NumPy's backward pass starts. There are
+    three losses, not two."""
+    return _held_against(_compared(*_pair(config), X, y, loss=_squared_unless_sigmoid), atol)
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="biases_used_twice_are_seen")
 def comparison_with_zero_biases(config, X, y, atol=1e-12):
     """An error in how biases are used went unseen in the output: all biases were still 0 when you compared."""
-    ours, theirs = _pair(config, deviation=0.0)
-    return _held_against(_compared(ours, theirs, X, y), atol)
+    return _held_against(_compared(*_pair(config, deviation=0.0), X, y), atol)
 
 
-@mistake("verify_numpy_pytorch_equivalence", caught_by="a_layer_that_doubles_its_biases")
+@mistake("verify_numpy_pytorch_equivalence", caught_by="biases_used_twice_are_seen")
 def comparison_with_itself(config, X, y, atol=1e-12):
     """No difference is ever found: somewhere a number is compared with itself. Follow each of the two numbers of a
     difference back to the network it should come from."""
-    ours, _ = _pair(config)
-    output = ours.forward(X)
-    gradients = ours.backward(y)
-    found = {"output": float(np.abs(output - ours.cache[f"A{len(config.layer_dims) - 1}"]).max()), "gradients": 0.0}
-    found["gradients"] = max(float(np.abs(gradients[name] - ours.backward(y)[name]).max()) for name in gradients)
-    found["step"] = 0.1 * found["gradients"]
-    return _held_against(found, atol)
+    return _held_against(
+        _compared(*_pair(config), X, y, apart=lambda ours, theirs: _largest(ours, _tensor(ours))), atol
+    )
 
 
-@mistake("verify_numpy_pytorch_equivalence", caught_by="one_wrong_bias_gradient")
+def _tensor(array):
+    return torch.tensor(array)
+
+
+def _copied_gradients(ours, theirs, gradients):
+    for name, parameter in zip(gradients, theirs.parameters(), strict=True):
+        ours.params[name] = ours.params[name] - 0.1 * parameter.grad.numpy()
+        parameter.data -= 0.1 * parameter.grad
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="the_largest_difference_of_gradients")
+def comparison_with_one_gradient_for_two_steps(config, X, y, atol=1e-12):
+    """The parameters agree after the step although the gradients did not: either there was no step, or both networks
+    moved along the same gradient. Each has its own."""
+    return _held_against(_compared(*_pair(config), X, y, step=_copied_gradients), atol)
+
+
+def _step_of_weights(ours, theirs, gradients):
+    _step(ours, theirs, gradients)
+    for name, parameter in zip(gradients, theirs.parameters(), strict=True):
+        if name.startswith("b"):
+            ours.params[name] = parameter.detach().numpy()
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="the_largest_difference_of_gradients")
+def comparison_of_weights_after_the_step(config, X, y, atol=1e-12):
+    """The gradients of all parameters are compared, but after the step only the weights are."""
+    return _held_against(_compared(*_pair(config), X, y, step=_step_of_weights), atol)
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="the_largest_difference_of_gradients")
 def comparison_of_weights_only(config, X, y, atol=1e-12):
     """Only the weights' gradients are compared, not those of the biases."""
-    ours, theirs = _pair(config)
-    outputs, gradients, theirs_too = _gradients(ours, theirs, X, y)
-    weights = [name.startswith("W") for name in gradients]
-    pairs = zip(gradients.values(), theirs_too, strict=True)
-    found = {"output": _largest(*outputs)}
-    found["gradients"] = max(_largest(*pair) for pair, is_weight in zip(pairs, weights, strict=True) if is_weight)
-    moved = _step(ours, theirs, gradients)
-    found["step"] = max(_largest(*pair) for pair, is_weight in zip(moved, weights, strict=True) if is_weight)
-    return _held_against(found, atol)
+    return _held_against(_compared(*_pair(config), X, y, named=lambda name: name.startswith("W")), atol)
 
 
-@mistake("verify_numpy_pytorch_equivalence", caught_by="one_wrong_bias_gradient")
+@mistake("verify_numpy_pytorch_equivalence", caught_by="the_largest_difference_of_gradients")
 def comparison_of_the_first_layer_only(config, X, y, atol=1e-12):
     """Gradients and step are compared for the first layer's weights, and the rest of the network is not looked at."""
-    ours, theirs = _pair(config)
-    outputs, gradients, theirs_too = _gradients(ours, theirs, X, y)
-    found = {"output": _largest(*outputs), "gradients": _largest(gradients["W1"], theirs_too[0])}
-    found["step"] = _largest(*next(iter(_step(ours, theirs, gradients))))
-    return _held_against(found, atol)
+    return _held_against(_compared(*_pair(config), X, y, named=lambda name: name == "W1"), atol)
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="the_largest_difference_of_gradients")
+def comparison_that_keeps_the_last(config, X, y, atol=1e-12):
+    """Of several arrays only the last one's difference is reported: does each round of your loop overwrite what the
+    ones before have found?"""
+    return _held_against(_compared(*_pair(config), X, y, over=lambda found: found[-1]), atol)
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="the_largest_difference_of_gradients")
+def comparison_that_adds_up_arrays(config, X, y, atol=1e-12):
+    """The differences of several arrays are added up. What is asked for is the largest of them."""
+    return _held_against(_compared(*_pair(config), X, y, over=sum), atol)
 
 
 def _norms_apart(ours, theirs):
     return float(abs(np.linalg.norm(ours) - np.linalg.norm(theirs.detach().numpy())))
 
 
-@mistake("verify_numpy_pytorch_equivalence", caught_by="a_gradient_in_the_wrong_order")
+@mistake("verify_numpy_pytorch_equivalence", caught_by="the_largest_difference_of_gradients")
 def comparison_of_norms(config, X, y, atol=1e-12):
     """You compare the lengths of two arrays. Entries in another order have the same length: subtract first."""
-    ours, theirs = _pair(config)
-    return _held_against(_compared(ours, theirs, X, y, _norms_apart), atol)
+    return _held_against(_compared(*_pair(config), X, y, apart=_norms_apart), atol)
 
 
-def _sums_apart(ours, theirs):
-    return float(abs(np.mean(ours - theirs.detach().numpy())))
+def _distance(ours, theirs):
+    return float(np.linalg.norm(ours - theirs.detach().numpy()))
 
 
-@mistake("verify_numpy_pytorch_equivalence", caught_by="a_gradient_in_the_wrong_order")
+@mistake("verify_numpy_pytorch_equivalence", caught_by="the_largest_difference_of_outputs")
+def comparison_of_distances(config, X, y, atol=1e-12):
+    """All differences of an array are drawn together into one length, which grows with the number of entries. What is
+    asked for is the largest difference."""
+    return _held_against(_compared(*_pair(config), X, y, apart=_distance), atol)
+
+
+def _mean_apart(ours, theirs):
+    return float(np.mean(np.abs(ours - theirs.detach().numpy())))
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="the_largest_difference_of_outputs")
 def comparison_of_means(config, X, y, atol=1e-12):
-    """You take the mean of the differences, in which positive and negative ones cancel. What is asked for is the
-    largest absolute difference."""
+    """You take the mean of the differences, in which one wrong entry among many right ones is nearly lost. What is
+    asked for is the largest one."""
+    return _held_against(_compared(*_pair(config), X, y, apart=_mean_apart), atol)
+
+
+def _signed(ours, theirs):
+    return float(np.max(ours - theirs.detach().numpy()))
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="the_largest_difference_of_outputs")
+def comparison_with_signs(config, X, y, atol=1e-12):
+    """A difference with a minus sign counts as small, however large it is. The largest absolute value is asked for."""
+    return _held_against(_compared(*_pair(config), X, y, apart=_signed), atol)
+
+
+def _logits_apart(ours, theirs, X):
+    return float(np.abs(ours.cache[f"Z{len(theirs.layers)}"] - theirs.logits(torch.tensor(X)).detach().numpy()).max())
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="the_largest_difference_of_outputs")
+def comparison_of_logits(config, X, y, atol=1e-12):
+    """An error behind the logits went unseen: what you compare as outputs does not come from `forward`."""
     ours, theirs = _pair(config)
-    return _held_against(_compared(ours, theirs, X, y, _sums_apart), atol)
+    ours.forward(X)
+    apart = _logits_apart(ours, theirs, X)
+    return _held_against({**_compared(ours, theirs, X, y), "output": apart}, atol)
 
 
 @mistake("verify_numpy_pytorch_equivalence", caught_by="a_difference_above_atol_is_an_error")
@@ -676,6 +937,32 @@ def comparison_that_complains_about_outputs_only(config, X, y, atol=1e-12):
     found = _compared(*_pair(config), X, y)
     assert found["output"] <= atol
     return found
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="a_difference_above_atol_is_an_error")
+def comparison_that_complains_about_gradients_only(config, X, y, atol=1e-12):
+    """An output that is off by more than atol is let pass: only gradients, or the step, are held against it."""
+    found = _compared(*_pair(config), X, y)
+    assert found["gradients"] <= atol
+    return found
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="a_difference_above_atol_is_an_error")
+def comparison_with_a_tolerance_of_its_own(config, X, y, atol=1e-12):
+    """It complains where atol allows any difference: your code holds the differences against a number of its own."""
+    return _held_against(_compared(*_pair(config), X, y), 1e-12)
+
+
+def _close(ours, theirs, atol):
+    assert np.allclose(ours, theirs.detach().numpy(), atol=atol)
+    return _largest(ours, theirs)
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="a_difference_above_atol_is_an_error")
+def comparison_by_allclose(config, X, y, atol=1e-12):
+    """Small differences above atol are no error. np.allclose has a second tolerance, relative to the numbers compared,
+    which is 1e-5 unless you say otherwise."""
+    return _compared(*_pair(config), X, y, apart=lambda ours, theirs: _close(ours, theirs, atol))
 
 
 # train_pytorch_mlp: one loop with a switch for each mistake would hide them; `_run` takes what differs as functions.
@@ -740,8 +1027,37 @@ def _update_after_emptying(model, optimizer, X, y):
 
 @mistake("train_pytorch_mlp", caught_by="one_step")
 def training_that_empties_gradients_too_late(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
-    """Nothing is learnt. The gradients are thrown away between backward() and step(), so that the step finds none."""
+    """Nothing is learnt: after training the parameters are what they were before. Is there a step after every
+    backward pass, of this network's parameters, and are the gradients still there when it is taken?"""
     return _run(config, data, epochs, batch_size, lr, update=_update_after_emptying)
+
+
+def _update_at_a_loss(model, optimizer, X, y):
+    optimizer.zero_grad()
+    output = model(X)
+    functional.mse_loss(output, y.reshape(output.shape)).backward()
+    optimizer.step()
+
+
+@mistake("train_pytorch_mlp", caught_by="one_step")
+def training_by_squared_error_always(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """Whatever the output activation is, the loss is the squared error. Behind a sigmoid or a softmax it should be a
+    cross-entropy."""
+    return _run(config, data, epochs, batch_size, lr, update=_update_at_a_loss)
+
+
+def _update_by_probabilities(model, optimizer, X, y):
+    optimizer.zero_grad()
+    output = model(X)
+    functional.binary_cross_entropy_with_logits(output, y.reshape(output.shape)).backward()
+    optimizer.step()
+
+
+@mistake("train_pytorch_mlp", caught_by="one_step")
+def training_with_two_sigmoids(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """A loss that wants logits is given the network's outputs, and takes the sigmoid of a sigmoid. It learns something,
+    slowly."""
+    return _run(config, data, epochs, batch_size, lr, update=_update_by_probabilities)
 
 
 def _update_by_sum(model, optimizer, X, y):
@@ -795,6 +1111,56 @@ def training_at_its_own_rate(config, data, epochs=100, batch_size=32, lr=0.01, v
     return _run(config, data, epochs, batch_size, 0.01)
 
 
+@mistake("train_pytorch_mlp", caught_by="all_steps_follow_one_rule")
+def training_at_a_falling_rate(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The first epoch is right, later ones make smaller steps: the rate is changed on the way. It should stay lr."""
+    model, parts = PyTorchMLP(config), _tensors(data)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    rng = np.random.default_rng(config.seed + 1)
+    history = {"train_loss": [], "val_loss": [], "train_acc": [], "val_acc": []}
+    for _ in range(epochs):
+        model.train()
+        for rows in _batches(rng, len(parts["X_train"]), batch_size):
+            _update(model, optimizer, parts["X_train"][rows], parts["y_train"][rows])
+        optimizer.param_groups[0]["lr"] *= 0.95
+        model.eval()
+        for name, value in _scored(model, parts).items():
+            history[name].append(value)
+    return model, history
+
+
+@mistake("train_pytorch_mlp", caught_by="all_steps_follow_one_rule")
+def training_that_divides_by_batch_size(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The smaller last batch makes a smaller step: its sum of losses is divided by batch_size. A mean is divided by the
+    number of rows that are there."""
+
+    def update(model, optimizer, X, y):
+        optimizer.zero_grad()
+        (torch_loss(model, X, y) * len(X) / batch_size).backward()
+        optimizer.step()
+
+    return _run(config, data, epochs, batch_size, lr, update=update)
+
+
+@mistake("train_pytorch_mlp", caught_by="all_steps_follow_one_rule")
+def training_that_returns_the_best(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The parameters are those of the epoch with the smallest validation loss. That is early stopping, and often wise;
+    here the parameters after the last epoch were asked for."""
+    best = {"loss": math.inf, "state": None}
+
+    def scored(model, parts):
+        found = _scored(model, parts)
+        if found["val_loss"] < best["loss"]:
+            best["loss"] = found["val_loss"]
+            best["state"] = {name: tensor.clone() for name, tensor in model.state_dict().items()}
+        return found
+
+    model, history = _run(config, data, epochs, batch_size, lr, scored=scored)
+    if best["state"]:
+        model.load_state_dict(best["state"])
+    return model, history
+
+
 def _batches_in_order(rng, n, batch_size):
     return np.split(np.arange(n), range(batch_size, n, batch_size))
 
@@ -832,6 +1198,48 @@ def training_with_one_order_for_all_epochs(config, data, epochs=100, batch_size=
 
 
 @mistake("train_pytorch_mlp", caught_by="every_row_in_a_fresh_order")
+def training_with_the_seed_of_the_weights(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The rows come in a random order, but in another one: the generator of the permutations is made from config.seed
+    itself."""
+    rng = np.random.default_rng(config.seed)
+    return _run(config, data, epochs, batch_size, lr, batches=lambda _, n, size: _batches(rng, n, size))
+
+
+@mistake("train_pytorch_mlp", caught_by="every_row_in_a_fresh_order")
+def training_on_all_rows_at_once(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """There is one update in each epoch, with all rows: batch_size has no effect."""
+    return _run(config, data, epochs, len(data["X_train"]), lr)
+
+
+@mistake("train_pytorch_mlp", caught_by="every_row_in_a_fresh_order")
+def training_in_shuffles_of_shuffles(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The first epoch is right. From the second on rows are permuted that the epochs before have permuted already: each
+    epoch should start from the rows as they came."""
+    order = []
+
+    def batches(rng, n, batch_size):
+        order[:] = np.array(order or range(n))[rng.permutation(n)].tolist()
+        return np.split(np.array(order), range(batch_size, n, batch_size))
+
+    return _run(config, data, epochs, batch_size, lr, batches=batches)
+
+
+@mistake("train_pytorch_mlp", caught_by="one_step")
+def training_with_labels_in_their_old_order(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """Rows and labels do not belong together any more: the rows are permuted, the labels are not."""
+    taken = []
+
+    def batches(rng, n, batch_size):
+        taken[:] = np.split(np.arange(n), range(batch_size, n, batch_size))
+        return _batches(rng, n, batch_size)
+
+    def update(model, optimizer, X, y):
+        _update(model, optimizer, X, torch.tensor(data["y_train"], dtype=X.dtype)[taken.pop(0)])
+
+    return _run(config, data, epochs, batch_size, lr, batches=batches, update=update)
+
+
+@mistake("train_pytorch_mlp", caught_by="every_row_in_a_fresh_order")
 def training_on_validation_rows_too(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """The validation rows are used for updates too. Then they cannot tell any more how the network does on new rows."""
     both = {letter: np.concatenate([data[f"{letter}_train"], data[f"{letter}_val"]]) for letter in "Xy"}
@@ -847,21 +1255,21 @@ def _scored_by_logits(model, parts):
     return found
 
 
-@mistake("train_pytorch_mlp", caught_by="losses_and_accuracies")
+@mistake("train_pytorch_mlp", caught_by="losses_and_accuracies_of_each_epoch")
 def training_that_judges_logits(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """The losses are right, the accuracies are not: 0.5 is the threshold for a probability, and seems to be applied to
     logits here."""
     return _run(config, data, epochs, batch_size, lr, scored=_scored_by_logits)
 
 
-@mistake("train_pytorch_mlp", caught_by="losses_and_accuracies")
+@mistake("train_pytorch_mlp", caught_by="losses_and_accuracies_of_each_epoch")
 def training_whose_history_counts_in_percent(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """The accuracies are a hundred times too large: a share was asked for, not a percentage."""
     model, history = _run(config, data, epochs, batch_size, lr)
     return model, {name: [100 * v if "acc" in name else v for v in values] for name, values in history.items()}
 
 
-@mistake("train_pytorch_mlp", caught_by="losses_and_accuracies")
+@mistake("train_pytorch_mlp", caught_by="losses_and_accuracies_of_each_epoch")
 def training_that_averages_over_batches(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """The training loss is a mean over the batches of the epoch, each with the parameters of its moment. Asked for is
     the loss on all rows after the epoch."""
@@ -879,7 +1287,38 @@ def training_that_averages_over_batches(config, data, epochs=100, batch_size=32,
     return _run(config, data, epochs, batch_size, lr, update=update, scored=scored)
 
 
-@mistake("train_pytorch_mlp", caught_by="one_entry_for_each_epoch")
+@mistake("train_pytorch_mlp", caught_by="losses_and_accuracies_of_each_epoch")
+def training_that_scores_before_it_trains(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """Each entry of the history belongs to the parameters before its epoch. It should tell what the epoch has come
+    to."""
+    model, history = _run(config, data, epochs, batch_size, lr)
+    first = _scored(PyTorchMLP(config).eval(), _tensors(data))
+    return model, {name: [first[name], *values[:-1]] for name, values in history.items()}
+
+
+@mistake("train_pytorch_mlp", caught_by="losses_and_accuracies_of_each_epoch")
+def training_scored_on_training_rows_only(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """What the history says of the validation rows was computed on the training rows."""
+
+    def scored(model, parts):
+        return _scored(model, {**parts, "X_val": parts["X_train"], "y_val": parts["y_train"]})
+
+    return _run(config, data, epochs, batch_size, lr, scored=scored)
+
+
+@mistake("train_pytorch_mlp", caught_by="losses_and_accuracies_of_each_epoch")
+def training_with_an_epoch_too_few(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """There is one epoch less than asked for: with which number does your loop begin, and before which does it end?"""
+    return _run(config, data, epochs - 1, batch_size, lr)
+
+
+@mistake("train_pytorch_mlp", caught_by="losses_and_accuracies_of_each_epoch")
+def training_with_an_epoch_too_many(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """There is one epoch more than asked for."""
+    return _run(config, data, epochs + 1, batch_size, lr)
+
+
+@mistake("train_pytorch_mlp", caught_by="losses_and_accuracies_of_each_epoch")
 def training_that_looks_back_once(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """The history has one entry, from the end of training. One for each epoch was asked for."""
     model, history = _run(config, data, epochs, batch_size, lr)
@@ -920,6 +1359,34 @@ def training_in_eval_mode(config, data, epochs=100, batch_size=32, lr=0.01, verb
 
 
 @mistake("train_pytorch_mlp", caught_by="rows_in_double_for_a_network_in_single")
+def training_of_doubles(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The network was made a float64 one, to take NumPy's rows. Training is to be in PyTorch's default dtype, and it is
+    the rows that should give way."""
+    model = PyTorchMLP(config).double()
+    parts = {name: torch.tensor(array) for name, array in data.items()}
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    rng = np.random.default_rng(config.seed + 1)
+    history = {"train_loss": [], "val_loss": [], "train_acc": [], "val_acc": []}
+    for _ in range(epochs):
+        model.train()
+        for rows in _batches(rng, len(data["X_train"]), batch_size):
+            _update(model, optimizer, parts["X_train"][rows], parts["y_train"][rows])
+        model.eval()
+        for name, value in _scored(model, parts).items():
+            history[name].append(value)
+    return model, history
+
+
+@mistake("train_pytorch_mlp", caught_by="rows_in_double_for_a_network_in_single")
+def training_that_rounds_the_data(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """Afterwards the arrays in `data` are other ones than before: you converted or reordered them in their place. They
+    belong to the caller."""
+    for name, array in data.items():
+        data[name] = array.astype(np.float32)
+    return _run(config, data, epochs, batch_size, lr)
+
+
+@mistake("train_pytorch_mlp", caught_by="rows_in_double_for_a_network_in_single")
 def training_on_doubles(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """The rows go into the network as float64, as NumPy has them, and a fresh PyTorch network is float32: it
     refuses."""
@@ -936,6 +1403,13 @@ def training_on_doubles(config, data, epochs=100, batch_size=32, lr=0.01, verbos
         for name, value in _scored(model, parts).items():
             history[name].append(value)
     return model, history
+
+
+@mistake("train_pytorch_mlp", caught_by="three_classes")
+def training_of_a_network_by_default(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The network is made from a configuration of your own, which has the layer sizes of `config`. Its activations and
+    its seed are lost."""
+    return _run(type(config)(config.layer_dims), data, epochs, batch_size, lr)
 
 
 def _update_by_binary_cross_entropy(model, optimizer, X, y):

@@ -2,111 +2,152 @@
 
 Where a function makes a `PyTorchMLP`, a small network stands in for the notebook's own while the question is asked: its
 parameters come with the question, and what it does wrong, if anything, is known. So an error in one exercise costs
-nothing in another.
+nothing in another. PyTorch's settings are the usual ones in every question, whatever was left behind before.
 """
 
 import contextlib
+import copy
+import functools
+import inspect
 from itertools import pairwise
 
 import numpy as np
 import torch
-from given import MLPConfig, NumpyMLP
+from given import MLPConfig, NumpyMLP, torch_loss
+from nncheck.values import ValueRefused
 from torch import nn
+
+
+def _as_usual(probe):
+    """The probe in PyTorch's usual settings: float32 by default, and operations are recorded."""
+
+    @functools.wraps(probe)
+    def asked(*arguments):
+        dtype = torch.get_default_dtype()
+        torch.set_default_dtype(torch.float32)
+        try:
+            with torch.enable_grad():
+                return probe(*arguments)
+        finally:
+            torch.set_default_dtype(dtype)
+
+    return asked
+
 
 # PyTorchMLP
 
 
+@_as_usual
 def outputs(PyTorchMLP, layer_dims, activation, output_activation, params, X):
     """The network's output, in double precision, for given parameters."""
     return _network(PyTorchMLP, layer_dims, activation, output_activation, params)(torch.tensor(X))
 
 
+@_as_usual
 def outputs_of_each_activation(PyTorchMLP, layer_dims, activations, params, X):
     """The same for several hidden activations in front of a sigmoid."""
     return {each: outputs(PyTorchMLP, layer_dims, each, "sigmoid", params, X) for each in activations}
 
 
+@_as_usual
 def outputs_of_each_output(PyTorchMLP, layer_dims, output_activations, params, X):
     """The same for several output activations behind ReLU units."""
     return {each: outputs(PyTorchMLP, layer_dims, "relu", each, params, X) for each in output_activations}
 
 
+@_as_usual
 def logits(PyTorchMLP, layer_dims, output_activations, params, X):
     """The last layer's pre-activations, for several output activations."""
     networks = {each: _network(PyTorchMLP, layer_dims, "relu", each, params) for each in output_activations}
     return {each: network.logits(torch.tensor(X)) for each, network in networks.items()}
 
 
-def gradients(PyTorchMLP, layer_dims, params, X, y):
-    """Autograd's gradients of the mean squared error behind an identity output."""
-    network = _network(PyTorchMLP, layer_dims, "relu", "identity", params)
-    ((network(torch.tensor(X)) - torch.tensor(y)) ** 2).mean().backward()
-    return {name: parameter.grad for name, parameter in _named(network).items()}
+@_as_usual
+def found_by_an_optimizer(PyTorchMLP, layer_dims, output_activations, params, X, y):
+    """What `model.parameters()` yields, by name, and the gradients there after a backward pass, for several outputs.
+
+    Nothing bends between the layers here: whether it would bend in the right way is another question.
+    """
+    found = {}
+    for each in output_activations:
+        network = _network(PyTorchMLP, layer_dims, "identity", each, params)
+        torch_loss(network, torch.tensor(X), torch.tensor(y)).backward()
+        named = _named(network)
+        names = {id(parameter): name for name, parameter in reversed(named.items())}
+        found[each] = {
+            name: parameter.grad if names[id(parameter)] == name else f"the same parameter as {names[id(parameter)]}"
+            for name, parameter in named.items()
+        }
+    yielded = [names.get(id(parameter), "something else") for parameter in network.parameters()]
+    return {"model.parameters()": yielded, **found}
 
 
-def parameter_shapes(PyTorchMLP, layer_dims):
-    """The shapes of all that `model.parameters()` yields: what an optimizer would move."""
-    return [list(parameter.shape) for parameter in PyTorchMLP(MLPConfig(layer_dims)).parameters()]
-
-
+@_as_usual
 def initial_deviations(PyTorchMLP, layer_dims, pairs, seed):
     """The standard deviation of every new weight matrix, for several pairs of hidden and output activation."""
-    networks = {" and ".join(pair): _named(PyTorchMLP(MLPConfig(layer_dims, *pair, seed))) for pair in pairs}
-    return {
-        f"{name} ({pair})": float(_array(each).std())
-        for pair, parameters in networks.items()
-        for name, each in parameters.items()
-        if name.startswith("W")
-    }
+    deviations = {}
+    for pair in pairs:
+        layers = _layers(PyTorchMLP(MLPConfig(layer_dims, *pair, seed)), layer_dims, ["weight"])
+        for i, layer in enumerate(layers, start=1):
+            deviations[f"W{i} ({' and '.join(pair)})"] = float(_array(layer.weight).std())
+    return deviations
 
 
+@_as_usual
 def initial_biases(PyTorchMLP, layer_dims, seed):
-    """All new biases."""
+    """All new biases, and the kind of number of all new parameters."""
     torch.manual_seed(0)  # biases that nobody set are the same each time, but for a last digit
-    parameters = _named(PyTorchMLP(MLPConfig(layer_dims, seed=seed)))
-    return {name: _array(each) for name, each in parameters.items() if name.startswith("b")}
+    network = PyTorchMLP(MLPConfig(layer_dims, seed=seed))
+    layers = _layers(network, layer_dims, ["weight", "bias"])
+    kinds = {str(parameter.dtype) for layer in layers for parameter in (layer.weight, layer.bias)}
+    biases = {f"b{i}": _array(layer.bias) for i, layer in enumerate(layers, start=1)}
+    return {**biases, "kind of number": " and ".join(sorted(kinds))}
 
 
-def initial_draws(PyTorchMLP, layer_dims, seed):
-    """The kurtosis of the first weights (3 for a normal draw), and their correlation with the second layer's."""
-    first, second = (_array(layer.weight) for layer in list(PyTorchMLP(MLPConfig(layer_dims, seed=seed)).layers)[:2])
-    deviations = first - first.mean()
-    return {
-        "kurtosis": float(np.mean(deviations**4) / np.mean(deviations**2) ** 2),
-        "correlation of the first two layers": float(np.corrcoef(first.ravel(), second.ravel())[0, 1]),
-    }
+@_as_usual
+def initial_draws(PyTorchMLP, layer_dims, small_dims, seed, other_seeds):
+    """The law of the first weights, and in a small network, which seeds give equal weights.
 
+    The kurtosis is 3 for a normal draw; the correlation is that of the first layer's weights with the second layer's.
+    """
 
-def seeds(PyTorchMLP, layer_dims, seed, other_seed):
-    """Whether the first weights are equal: for the same seed again, and for another one."""
+    def weights(sizes, number):
+        model = PyTorchMLP(MLPConfig(sizes, seed=number))
+        return [_array(layer.weight) for layer in _layers(model, sizes, ["weight"])]
 
-    def first_weights(number):
-        return _array(PyTorchMLP(MLPConfig(layer_dims, seed=number)).layers[0].weight)
-
-    start = first_weights(seed)
+    first, second, *_ = weights(layer_dims, seed)
+    start = weights(small_dims, seed)[0]
     torch.rand(3)  # somebody else uses PyTorch's global generator
-    again, another = first_weights(seed), first_weights(other_seed)
+    again, *others = (weights(small_dims, number)[0] for number in (seed, *other_seeds))
+    distinct = all(not np.array_equal(one, other) for one, other in pairwise([start, *others, start]))
+    squares = (first - first.mean()) ** 2
     return {
-        "the same seed": "equal" if np.array_equal(start, again) else "different",
-        "another seed": "equal" if np.array_equal(start, another) else "different",
+        "mean, in standard deviations": float(first.mean() / first.std()),
+        "kurtosis": float(np.mean(squares**2) / np.mean(squares) ** 2),
+        "correlation of the first two layers": float(np.corrcoef(first.ravel(), second.ravel())[0, 1]),
+        "weights of one seed": "equal" if np.array_equal(start, again) else "different",
+        "weights of several seeds": "different" if distinct else "equal",
     }
 
 
 # copy_parameters
 
 
+@_as_usual
 def copied_weights(copy_parameters, layer_dims, params):
     """The PyTorch network's weights after copying, in double precision."""
     return {name: each for name, each in _copied(copy_parameters, layer_dims, params).items() if name.startswith("W")}
 
 
+@_as_usual
 def copied_biases(copy_parameters, layer_dims, params):
     """The PyTorch network's biases after copying, in double precision."""
     return {name: each for name, each in _copied(copy_parameters, layer_dims, params).items() if name.startswith("b")}
 
 
+@_as_usual
 def independence(copy_parameters, layer_dims, params):
-    """Whether either network changes along when the other one's arrays are overwritten."""
+    """Whether PyTorch's network changes along when the NumPy network's arrays are overwritten."""
     source, target = _numpy_network(layer_dims, params), _Linears(layer_dims).double()
     copy_parameters(source, target)
     before = {name: _array(each).copy() for name, each in _named(target).items()}
@@ -116,6 +157,7 @@ def independence(copy_parameters, layer_dims, params):
     return {name: "a copy" if np.array_equal(before[name], after[name]) else "shared" for name in before}
 
 
+@_as_usual
 def kinds_of_number(copy_parameters, layer_dims, params):
     """The dtypes of a single-precision network's parameters after copying."""
     theirs = _Linears(layer_dims).float()
@@ -123,6 +165,7 @@ def kinds_of_number(copy_parameters, layer_dims, params):
     return {name: str(each.dtype) for name, each in _named(theirs).items()}
 
 
+@_as_usual
 def moved_by_an_earlier_optimizer(copy_parameters, layer_dims, params):
     """How far a step of 1 moves each parameter, for an optimizer that was made before the copying."""
     theirs = _Linears(layer_dims).double()
@@ -134,84 +177,222 @@ def moved_by_an_earlier_optimizer(copy_parameters, layer_dims, params):
     return {name: float(np.mean(before[name] - _array(each))) for name, each in _named(theirs).items()}
 
 
+@_as_usual
 def numpy_after_copying(copy_parameters, layer_dims, params):
     """The NumPy network's parameters after copying them into a single-precision network."""
     ours = _numpy_network(layer_dims, params)
     copy_parameters(ours, _Linears(layer_dims).float())
-    return ours.params
+    kinds = {name: type(each).__name__ for name, each in ours.params.items() if not isinstance(each, np.ndarray)}
+    return ours.params | {name: f"a {kind}" for name, kind in kinds.items()}
 
 
 # verify_numpy_pytorch_equivalence
 
 
-def differences(verify, layer_dims, seed, X, y, fault, parameter):
-    """The differences that it reports of a network with a planted fault, when any difference is allowed."""
-    with _standing_in(verify, _faulty(fault, parameter)):
-        return verify(MLPConfig(layer_dims, "tanh", "sigmoid", seed), X, y, 1e9)
+@_as_usual
+def differences_of_equals(verify, config, X, y):
+    """How large the differences are that it reports of equal networks, and whether all else is as it was."""
+    given, default = (X.copy(), y.copy()), torch.get_default_dtype()
+    made = []
+    found = {part: _size(value) for part, value in _reported(verify, config, X, y, made=made).items()}
+    same = all(map(np.array_equal, given, (X, y)))
+    kept = torch.get_default_dtype() == default and torch.is_grad_enabled()
+    found["X and y"] = "as they were" if same else "changed"
+    found["PyTorch's settings"] = "as they were" if kept else "changed"
+    found["the network is made from"] = _made_from(config, made)
+    return found
 
 
-def complaints(verify, layer_dims, seed, X, y, fault, parameter, *tolerances):
-    """Whether it raises AssertionError, for each of several tolerances."""
-    said = {}
-    for atol in tolerances:
-        with _standing_in(verify, _faulty(fault, parameter)):
+@_as_usual
+def gradients_of_equals(verify, configs, X, labels):
+    """How far apart it reports the gradients of equal networks, for several configurations and their labels."""
+    pairs = zip(configs, labels, strict=True)
+    return {config["output_activation"]: _size(_reported(verify, config, X, y)["gradients"]) for config, y in pairs}
+
+
+@_as_usual
+def differences_of_biases(verify, config, X, y):
+    """Whether it reports that PyTorch's network uses the biases of one layer twice, for each layer."""
+    found = {name: _reported(verify, config, X, y, twice=name) for name in ("b1", "b2")}
+    return {name: {part: _seen(value) for part, value in each.items()} for name, each in found.items()}
+
+
+@_as_usual
+def differences_of_outputs(verify, config, X, y, errors):
+    """The difference of outputs that it reports where PyTorch's are off by certain numbers, and by their opposites."""
+    if _size(_reported(verify, config, X, y)["output"]) == LARGE:
+        return dict.fromkeys(["output", "output with all signs turned"], OF_EQUALS)
+    return {
+        "output": _reported(verify, config, X, y, output=errors)["output"],
+        "output with all signs turned": _reported(verify, config, X, y, output=-errors)["output"],
+    }
+
+
+@_as_usual
+def differences_of_gradients(verify, config, X, y, errors):
+    """What it reports where PyTorch's gradients are off by certain numbers, the largest of them in one parameter."""
+    places = {name: f"gradients, where {name} has the largest error" for name in errors}
+    if _size(_reported(verify, config, X, y)["gradients"]) == LARGE:
+        return dict.fromkeys(places.values(), OF_EQUALS)
+    found = {name: _reported(verify, config, X, y, gradients=each) for name, each in errors.items()}
+    rates = [each["step"] / each["gradients"] if each["gradients"] > 0 else 0.0 for each in found.values()]
+    alike = min(rates) / max(rates) if max(rates) > 1e-9 else 0.0
+    return {place: found[name]["gradients"] for name, place in places.items()} | {
+        "step for each gradient, smallest / largest": round(alike, 2)
+    }
+
+
+@_as_usual
+def complaints(verify, config, X, y, output, gradients):
+    """Whether it raises AssertionError just where the largest of its own differences exceeds atol."""
+
+    def said(tolerances, **faults):
+        largest = max(_reported(verify, config, X, y, **faults).values())
+        for atol in tolerances:
+            above = largest > (1e-12 if atol is None else atol)
             try:
-                answer = verify(MLPConfig(layer_dims, "tanh", "sigmoid", seed), X, y, atol)
+                _returned(verify, config, X, y, atol, **faults)
             except AssertionError:
-                said[f"atol = {atol:g}"] = "AssertionError"
+                yield "right" if above else "an error, although no difference is above atol"
             else:
-                said[f"atol = {atol:g}"] = "nothing returned" if answer is None else "no error"
-    return said
+                yield "right" if not above else "no error, although a difference is above atol"
+
+    [large] = said([0.1], gradients={name: error * 1e7 for name, error in gradients.items()})
+    small, allowed = said([1e-8, 1e-7], gradients=gradients)
+    [tiny] = said([None], output=output * 3e-11)
+    [equal] = said([None])
+    return {
+        "a gradient off by 0.3, atol = 0.1": large,
+        "a gradient off by 3e-8, atol = 1e-8": small,
+        "a gradient off by 3e-8, atol = 1e-7": allowed,
+        "an output off by 3e-11, atol not given": tiny,
+        "equal networks, atol not given": equal,
+    }
+
+
+ANY = 1e9  # a tolerance that every difference stays below
+PARTS = ("output", "gradients", "step")
+LARGE = "more than round-off"
+OF_EQUALS = "large for equal networks already"
+
+
+def _reported(verify, config, X, y, **faults):
+    """The three numbers that it returns of a network with planted faults, if any difference is allowed."""
+    try:
+        answer = _returned(verify, config, X, y, ANY, **faults)
+    except AssertionError:
+        raise ValueRefused(f"there is an AssertionError for atol = {ANY:g}, which allows any difference") from None
+    if not isinstance(answer, dict) or not all(part in answer for part in PARTS):
+        found = ", ".join(map(str, answer)) if isinstance(answer, dict) else type(answer).__name__
+        raise ValueRefused(f"it should be a dict with output, gradients and step, and is {found or 'empty'}")
+    if any(isinstance(answer[part], (bool, np.bool_)) for part in PARTS):
+        raise ValueRefused("it should hold the differences themselves, and holds truth values")
+    return {part: float(answer[part]) for part in PARTS}
+
+
+def _returned(verify, config, X, y, atol, **faults):
+    """What it returns of a network with planted faults; atol is None where it is not to be given."""
+    config = MLPConfig(**config)
+    with _standing_in(verify, _faulty(config, **faults)):
+        return verify(config, X, y) if atol is None else verify(config, X, y, atol)
+
+
+def _size(difference):
+    """A difference in words; what is round-off does not say more than that."""
+    limits = {1e-10: "round-off", 1e-5: "as much as float32 rounds off"}
+    return next((word for limit, word in limits.items() if abs(difference) <= limit), LARGE)
+
+
+def _seen(difference):
+    return "seen" if difference > 1e-10 else "not seen"
 
 
 # train_pytorch_mlp
 
 
+@_as_usual
 def trained(train_pytorch_mlp, config, params, data, *settings):
-    """The parameters after training in double precision."""
+    """The parameters after training."""
     model, _ = _trained(train_pytorch_mlp, _OneHiddenLayer, config, params, data, settings)
     return _named(model)
 
 
-def trained_in_single_precision(train_pytorch_mlp, config, params, data, *settings):
-    """The parameters after training a network of PyTorch's usual float32, which takes nothing else."""
+@_as_usual
+def trained_by_config(train_pytorch_mlp, config, params, data, *settings):
+    """The same, and which configuration the network was made from."""
+    made = []
+    model, _ = _trained(train_pytorch_mlp, _OneHiddenLayer, config, params, data, settings, made)
+    return {**_named(model), "the network is made from": _made_from(config, made)}
+
+
+@_as_usual
+def trained_on_doubles(train_pytorch_mlp, config, params, data, *settings):
+    """The kind of a network's parameters after training, where it takes float32 only, and what became of data."""
+    before = copy.deepcopy(data)
     model, _ = _trained(train_pytorch_mlp, _SinglePrecision, config, params, data, settings)
-    return _named(model)
+    kinds = {str(each.dtype) for each in _named(model).values()}
+    same = data.keys() == before.keys() and all(_unchanged(before[name], data[name]) for name in before)
+    as_they_were = "as they were" if same else "changed"
+    return {"kind of number": " and ".join(sorted(kinds)), "the arrays in data": as_they_were}
 
 
+def _unchanged(before, after):
+    return isinstance(after, np.ndarray) and after.dtype == before.dtype and np.array_equal(before, after)
+
+
+@_as_usual
 def batches(train_pytorch_mlp, config, params, data, *settings):
     """The rows of every update, in ascending order; the first column of X holds their numbers, divided by 64."""
     model, _ = _trained(train_pytorch_mlp, _Watched, config, params, data, settings)
-    numbers = [sorted(round(64 * number) for number in rows.tolist()) for rows in model.rows_of_updates]
+    numbers = [sorted(round(64 * number) for number in rows.tolist()) for rows, _ in model.updates]
     updates = {f"update {i}": f"rows {str(rows)[1:-1]}" for i, rows in enumerate(numbers, start=1)}
     return {"number of updates": len(updates), **updates}
 
 
+@_as_usual
 def modes(train_pytorch_mlp, config, params, data, *settings):
-    """The modes of all updates, the final one, and the last validation loss: in train mode hidden units are halved."""
+    """The modes of all updates, the final one, and the last losses: in train mode hidden units are halved."""
     model, found = _trained(train_pytorch_mlp, _Watched, config, params, data, settings)
-    updates = " and ".join(sorted({"train" if each else "eval" for each in model.modes_of_updates}))
+    updates = " and ".join(sorted({"train" if each else "eval" for _, each in model.updates}))
     final = "train" if model.training else "eval"
-    return {"updates in mode": updates, "returned in mode": final, "val_loss": found["val_loss"][-1]}
+    losses = {name: found[name][-1] for name in ("train_loss", "val_loss")}
+    return {"updates in mode": updates or "none", "returned in mode": final, **losses}
 
 
-def history(train_pytorch_mlp, config, params, data, *settings):
-    """Losses and accuracies of every epoch."""
-    return _trained(train_pytorch_mlp, _OneHiddenLayer, config, params, data, settings)[1]
+@_as_usual
+def histories(train_pytorch_mlp, config, params, data, epochs, batch_size, lr):
+    """Losses and accuracies after one epoch with a single batch, and how many entries there are after several."""
+    all_rows = len(data["X_train"])
+    found = _trained(train_pytorch_mlp, _OneHiddenLayer, config, params, data, (1, all_rows, lr))[1]
+    longer = _trained(train_pytorch_mlp, _OneHiddenLayer, config, params, data, (epochs, batch_size, lr))[1]
+    entries = {f"entries of {name} after {epochs} epochs": len(longer[name]) for name in HISTORY}
+    return {name: found[name] for name in HISTORY} | entries
 
 
-def lengths_of_history(train_pytorch_mlp, config, params, data, *settings):
-    """How many entries each list of the history has."""
-    found = _trained(train_pytorch_mlp, _OneHiddenLayer, config, params, data, settings)[1]
-    return {name: len(values) for name, values in found.items()}
+HISTORY = ("train_loss", "val_loss", "train_acc", "val_acc")
 
 
-def _trained(train_pytorch_mlp, kind, config, params, data, settings):
+def _trained(train_pytorch_mlp, kind, config, params, data, settings, made=None):
     config = MLPConfig(**config)
-    with _standing_in(train_pytorch_mlp, lambda config: kind(config, params)):
+
+    class PyTorchMLP(kind):
+        def __init__(self, given):
+            if made is not None:
+                made.append(given)
+            super().__init__(given, params)
+
+    with _standing_in(train_pytorch_mlp, PyTorchMLP):
         answer = train_pytorch_mlp(config, data, *settings)
-    if not isinstance(answer, tuple) or len(answer) != 2:
-        raise TypeError("train_pytorch_mlp should return two things, the model and the history")
+    if not isinstance(answer, (tuple, list)) or len(answer) != 2:
+        raise ValueRefused("it should be two things, the model and the history")
+    model, history = answer
+    if not isinstance(model, kind) or not isinstance(history, dict):
+        raise ValueRefused(
+            f"it should be the model and a dict, and is a {type(model).__name__} and a {type(history).__name__}"
+        )
+    missing = [name for name in HISTORY if np.ndim(history.get(name)) != 1]
+    if missing:
+        raise ValueRefused(f"its history should have a list for {', '.join(missing)}")
     return answer
 
 
@@ -228,15 +409,12 @@ class _Linears(nn.ModuleDict):
             nn.init.constant_(parameter, 0.5)  # what a copy leaves out is the same each time
 
 
-class _OneHiddenLayer(_Linears):
-    """Three sizes, tanh in the middle; parameters from outside, in double precision."""
-
-    dtype = torch.float64
+class _SinglePrecision(_Linears):
+    """Three sizes, tanh in the middle; parameters from outside, in PyTorch's default dtype, and it takes no other."""
 
     def __init__(self, config, params):
         super().__init__(config.layer_dims)
         self.config = config
-        self.to(self.dtype)
         _set(self, params)
 
     def logits(self, X):
@@ -244,23 +422,22 @@ class _OneHiddenLayer(_Linears):
         return last(self.between(torch.tanh(first(self.taken(X)))))
 
     def forward(self, X):
-        kind = self.config.output_activation
-        return torch.softmax(self.logits(X), dim=1) if kind == "softmax" else torch.sigmoid(self.logits(X))
+        z = self.logits(X)
+        functions = {"softmax": lambda: torch.softmax(z, dim=1), "sigmoid": z.sigmoid, "tanh": z.tanh}
+        return functions.get(self.config.output_activation, lambda: z)()
 
     def between(self, hidden):
         return hidden
 
     def taken(self, X):
-        return X.to(self.dtype)
+        return X
 
 
-class _SinglePrecision(_OneHiddenLayer):
-    """PyTorch's usual float32; it takes nothing else until it is converted."""
-
-    dtype = torch.float32
+class _OneHiddenLayer(_SinglePrecision):
+    """The same, but it takes numbers of any kind."""
 
     def taken(self, X):
-        return X
+        return X.to(self.layers[0].weight.dtype)
 
 
 class _Watched(_OneHiddenLayer):
@@ -268,61 +445,66 @@ class _Watched(_OneHiddenLayer):
 
     def __init__(self, config, params):
         super().__init__(config, params)
-        self.rows_of_updates, self.modes_of_updates = [], []
-        self.layers[0].weight.register_hook(self.note)
+        self.updates = []
 
-    def taken(self, X):
-        self.rows_taken = X[:, 0]
-        return super().taken(X)
+    def logits(self, X):
+        z, update = super().logits(X), (X[:, 0], self.training)
+        if z.requires_grad:
+            z.register_hook(lambda gradient: self.updates.append(update))
+        return z
 
     def between(self, hidden):
         return hidden / 2 if self.training else hidden
 
-    def note(self, gradient):
-        self.rows_of_updates.append(self.rows_taken)
-        self.modes_of_updates.append(self.training)
 
-
-class _Changed(torch.autograd.Function):
-    """A parameter as it is, whose gradient comes back changed."""
+class _OffBy(torch.autograd.Function):
+    """A parameter as it is, whose gradient comes back off by certain numbers."""
 
     @staticmethod
-    def forward(ctx, parameter, change):
-        ctx.change = change
+    def forward(ctx, parameter, error):
+        ctx.error = error
         return parameter.clone()
 
     @staticmethod
     def backward(ctx, gradient):
-        return ctx.change(gradient), None
+        return gradient + ctx.error.to(gradient.dtype), None
 
 
-CHANGES = {"tripled": lambda gradient: 3 * gradient, "reversed": lambda gradient: torch.flip(gradient, (0,))}
+def _faulty(config, twice="", output=None, gradients=None, made=None):
+    """What stands in for PyTorchMLP: right, but for biases used twice, or outputs or gradients off by errors."""
 
-
-def _faulty(fault, name):
-    """What stands in for PyTorchMLP: right ("none"), with "doubled" biases `name`, or with a gradient in CHANGES."""
-
-    class Faulty(_SinglePrecision):
-        def __init__(self, config):
+    class PyTorchMLP(_SinglePrecision):
+        def __init__(self, given):
+            if made is not None:
+                made.append(given)
             d, h, k = config.layer_dims
             shapes = {"W1": (h, d), "b1": (h,), "W2": (k, h), "b2": (k,)}
-            super().__init__(config, {key: np.zeros(shape) for key, shape in shapes.items()})
+            super().__init__(given, {name: np.zeros(shape) for name, shape in shapes.items()})
 
         def logits(self, X):
             used = dict(_named(self))
-            if fault == "doubled":
-                used[name] = 2 * used[name]
-            elif fault in CHANGES:
-                used[name] = _Changed.apply(used[name], CHANGES[fault])
+            for name, error in (gradients or {}).items():
+                used[name] = _OffBy.apply(used[name], torch.tensor(error))
+            if twice:
+                used[twice] = 2 * used[twice]
             return torch.tanh(X @ used["W1"].T + used["b1"]) @ used["W2"].T + used["b2"]
 
-    return Faulty
+        def forward(self, X):
+            right = super().forward(X)
+            return right if output is None or right.shape != output.shape else right + torch.tensor(output).to(right)
+
+    return PyTorchMLP
+
+
+def _made_from(config, made):
+    """Whether all networks that were made came from the configuration that was asked for."""
+    return "config" if all(given == MLPConfig(**config) for given in made) else "another configuration"
 
 
 @contextlib.contextmanager
 def _standing_in(function, network):
     """While a function is asked, the classes and the function that its notebook defines mean those of the question."""
-    namespace = getattr(function, "__globals__", {})
+    namespace = _namespace(function)
     names = {"PyTorchMLP": network, "NumpyMLP": NumpyMLP, "copy_parameters": _copy_by_vector}
     before = {name: namespace[name] for name in names if name in namespace}
     namespace.update(names)
@@ -332,6 +514,14 @@ def _standing_in(function, network):
         for name in names:
             namespace.pop(name, None)
         namespace.update(before)
+
+
+def _namespace(function):
+    """The names that a function sees, also where it is a partial one or an object that can be called."""
+    while isinstance(function, functools.partial):
+        function = function.func
+    function = inspect.unwrap(function)
+    return getattr(function, "__globals__", None) or getattr(type(function).__call__, "__globals__", {})
 
 
 def _copy_by_vector(numpy_model, torch_model):
@@ -348,8 +538,23 @@ def _set(network, params, dtype=None):
 
 def _network(PyTorchMLP, layer_dims, activation, output_activation, params):
     network = PyTorchMLP(MLPConfig(layer_dims, activation, output_activation)).double()
+    _layers(network, layer_dims, ["weight", "bias"])
     _set(network, params, torch.float64)
     return network
+
+
+def _layers(network, layer_dims, parts):
+    """The network's layers, if there is one for each pair of sizes and each has what it should have."""
+    layers, wanted = list(network.layers), len(layer_dims) - 1
+    lacking = [[part for part in parts if not isinstance(getattr(layer, part, None), torch.Tensor)] for layer in layers]
+    if len(layers) == wanted and not any(lacking):
+        return layers
+    found = [
+        type(layer).__name__ + (f" without {' and '.join(lacks)}" if lacks else "")
+        for layer, lacks in zip(layers, lacking, strict=True)
+    ]
+    held = ", ".join(found) or "nothing"
+    raise ValueRefused(f"for sizes {layer_dims} its `layers` should hold {wanted} times an nn.Linear, and hold {held}")
 
 
 def _numpy_network(layer_dims, params):

@@ -334,19 +334,20 @@ def cross_entropy_gradient(y_pred, y_true):
     return (p - labels_like(y_true, p)) / len(p)
 
 
-def output_gradient(output_activation, z, y_true):
+def output_gradient(output_activation, z, output, y_true):
     """Gradient of `loss_value` with respect to z: where backpropagation starts.
 
     output_activation: as for `loss_value`
     z: the output layer's pre-activations, (n, K)
+    output: what the forward pass made of them, (n, K)
     y_true: labels, (n, K); (n,) is taken for (n, 1)
     returns: (n, K)
     """
     if output_activation == "sigmoid":
-        return binary_cross_entropy_gradient(sigmoid(z), y_true)
+        return binary_cross_entropy_gradient(output, y_true)
     if output_activation == "softmax":
-        return cross_entropy_gradient(softmax(z), y_true)
-    return mse_gradient(ACTIVATIONS[output_activation](z), y_true) * ACTIVATION_GRADIENTS[output_activation](z)
+        return cross_entropy_gradient(output, y_true)
+    return mse_gradient(output, y_true) * ACTIVATION_GRADIENTS[output_activation](z)
 
 
 def backward(model, y_true):
@@ -364,7 +365,7 @@ def backward(model, y_true):
     hidden_gradient = ACTIVATION_GRADIENTS[config.activation]
 
     gradients = {}
-    dZ = output_gradient(config.output_activation, cache[f"Z{depth}"], y_true)
+    dZ = output_gradient(config.output_activation, cache[f"Z{depth}"], cache[f"A{depth}"], y_true)
     for layer in range(depth, 0, -1):
         gradients[f"W{layer}"] = dZ.T @ cache[f"A{layer - 1}"]
         gradients[f"b{layer}"] = dZ.sum(axis=0)

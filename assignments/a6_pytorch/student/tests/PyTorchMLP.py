@@ -3,7 +3,7 @@ from otter.test_files import test_case
 OK_FORMAT = False
 
 name = "PyTorchMLP"
-points = 10
+points = 11
 
 @test_case(points=2, hidden=False)
 def outputs_of_three_layers(env):
@@ -25,7 +25,7 @@ def logits_are_pre_activations(env):
     from nncheck import check
     check('logits_are_pre_activations', env)
 
-@test_case(points=1, hidden=False)
+@test_case(points=2, hidden=False)
 def an_optimizer_finds_all_parameters(env):
     from nncheck import check
     check('an_optimizer_finds_all_parameters', env)

@@ -3,7 +3,7 @@ from otter.test_files import test_case
 OK_FORMAT = False
 
 name = "train_pytorch_mlp"
-points = 8
+points = 9
 
 @test_case(points=1, hidden=False)
 def one_step(env):
@@ -20,10 +20,10 @@ def every_row_in_a_fresh_order(env):
     from nncheck import check
     check('every_row_in_a_fresh_order', env)
 
-@test_case(points=1, hidden=False)
-def losses_and_accuracies(env):
+@test_case(points=2, hidden=False)
+def losses_and_accuracies_of_each_epoch(env):
     from nncheck import check
-    check('losses_and_accuracies', env)
+    check('losses_and_accuracies_of_each_epoch', env)
 
 @test_case(points=1, hidden=False)
 def train_mode_and_eval_mode(env):

@@ -3,7 +3,7 @@ from otter.test_files import test_case
 OK_FORMAT = False
 
 name = "verify_numpy_pytorch_equivalence"
-points = 4
+points = 5
 
 @test_case(points=1, hidden=False)
 def equal_networks_agree(env):
@@ -16,12 +16,17 @@ def labels_may_have_one_dimension(env):
     check('labels_may_have_one_dimension', env)
 
 @test_case(points=1, hidden=False)
-def a_layer_that_doubles_its_biases(env):
+def biases_used_twice_are_seen(env):
     from nncheck import check
-    check('a_layer_that_doubles_its_biases', env)
+    check('biases_used_twice_are_seen', env)
 
 @test_case(points=1, hidden=False)
-def one_wrong_bias_gradient(env):
+def the_largest_difference_of_outputs(env):
     from nncheck import check
-    check('one_wrong_bias_gradient', env)
+    check('the_largest_difference_of_outputs', env)
+
+@test_case(points=1, hidden=False)
+def the_largest_difference_of_gradients(env):
+    from nncheck import check
+    check('the_largest_difference_of_gradients', env)
 
