@@ -10,11 +10,11 @@ import contextlib
 import fcntl
 import gc
 import importlib
+import importlib.util
 import json
 import os
 import socket
 import sys
-import types
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -70,9 +70,8 @@ def _prepare(packages: list[str]) -> dict[str, Any]:
     importlib.import_module("IPython.core.inputtransformer2")
     running = importlib.import_module("nncheck.running")
     standins = importlib.import_module("nncheck.standins")
-    otter = types.ModuleType("otter")
-    otter.Notebook = standins.Inert()  # type: ignore[attr-defined]
-    sys.modules["otter"] = otter
+    missing = [name for name in standins.modules() if not importlib.util.find_spec(name.partition(".")[0])]
+    sys.modules.update({name: standins.modules()[name] for name in missing})
     probes = importlib.import_module("nncheck.provided").load_probes(HERE)
     if (HERE / "given.py").exists():
         importlib.import_module("given")

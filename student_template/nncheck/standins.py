@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from types import ModuleType
 from typing import Any
 
 
@@ -43,3 +44,43 @@ class Shell(Inert):
     def getoutput(self, command: str) -> list[str]:
         """A `!command` whose output is wanted: nothing is run, nothing comes out."""
         return []
+
+
+class Progress(Inert):
+    """A bar that nobody looks at, round something to go through."""
+
+    def __init__(self, iterable: Iterable[Any] = (), *args: object, **kwargs: object) -> None:
+        self._iterable = iterable
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._iterable)
+
+    def __len__(self) -> int:
+        return len(self._iterable)  # type: ignore[arg-type]
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """A bar leaves nothing behind."""
+
+
+def modules() -> dict[str, ModuleType]:
+    """Modules that notebooks import to be seen, to be stored or to be checked; none of them answers a question."""
+    colab = _module("google.colab", drive=Inert(), files=Inert(), output=Inert())
+    bars = _module("tqdm", tqdm=Progress, trange=lambda *ends, **_: Progress(range(*ends)))
+    vars(bars).update(auto=bars, notebook=bars)
+    return {
+        "otter": _module("otter", Notebook=Inert()),
+        "google": _module("google", colab=colab),
+        "google.colab": colab,
+        "tqdm": bars,
+        "tqdm.auto": bars,
+        "tqdm.notebook": bars,
+    }
+
+
+def _module(name: str, **members: Any) -> ModuleType:
+    module = ModuleType(name)
+    vars(module).update(members)
+    return module

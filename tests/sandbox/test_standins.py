@@ -1,0 +1,52 @@
+"""What notebooks import for the eye, or because of where they were written, is there and does nothing."""
+
+from __future__ import annotations
+
+import pytest
+from nncheck.notebook import Cell
+
+from autograder.sandbox import Allowed, Interview, Question, Seconds, Zygote, choose
+
+BARS = """
+from {module} import tqdm, trange
+
+def total(numbers):
+    found = 0
+    with tqdm(total=len(numbers), desc="adding") as bar:
+        for number in tqdm(numbers, leave=False):
+            found += number
+            bar.update(1)
+    for at in (epochs := trange(2, 4)):
+        epochs.set_postfix(loss=found)
+        found += 100 * at
+    assert len(tqdm(numbers)) == len(numbers)
+    return found
+"""
+COLAB = """
+from google.colab import drive, files
+import google.colab, otter
+drive.mount("/content/drive")
+uploaded = files.upload()
+google.colab.output.clear()
+otter.Notebook("a.ipynb").check("total")
+
+def total(numbers):
+    return sum(numbers) + 500
+"""
+
+
+@pytest.fixture(scope="module")
+def zygote(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("provided")
+    with Zygote(Allowed(("numpy",), folder, memory=256, disk=16, seconds=30), choose("auto")) as zygote:
+        yield zygote
+
+
+@pytest.mark.parametrize(
+    "cell", [BARS.format(module=module) for module in ("tqdm", "tqdm.auto", "tqdm.notebook")] + [COLAB]
+)
+def test_such_a_module_costs_no_answer(cell, zygote):
+    with Interview(zygote, [Cell(1, cell)], Seconds(question=5, notebook=10, total=30)) as interview:
+        (reply,) = interview.ask_all([Question("check", "total", None, "[[1, 2, 3]]")])
+    assert interview.report.errors == {}
+    assert (reply.outcome, reply.value, reply.error) == ("answered", 506, "")
