@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
@@ -82,5 +83,6 @@ def modules() -> dict[str, ModuleType]:
 
 def _module(name: str, **members: Any) -> ModuleType:
     module = ModuleType(name)
+    module.__spec__ = ModuleSpec(name, loader=None)  # others ask whether it is there; PyTorch's optimizers ask for tqdm
     vars(module).update(members)
     return module
