@@ -15,6 +15,7 @@ import json
 import os
 import socket
 import sys
+import types
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -150,7 +151,8 @@ def _serve(probes: dict[str, Any]) -> None:
     cells = [Cell(number, source) for number, source in start["cells"]]
     printed = CappedText()
     sys.stdout = sys.stderr = printed
-    namespace, errors = run_cells(cells, before=lambda number: reply(id=start["id"], cell=number))
+    main = sys.modules["__main__"] = types.ModuleType("__main__")
+    namespace, errors = run_cells(cells, before=lambda number: reply(id=start["id"], cell=number), main=main)
     failed = [[error.number, error.error] for error in errors]
     reply(id=start["id"], errors=failed, printed=printed.getvalue())
     put_back = _modes()

@@ -14,6 +14,7 @@ import operator
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 from nncheck.errors import describe_error
@@ -54,15 +55,16 @@ def chosen_cells(cells: Iterable[Cell], given: Iterable[str], skipped: Collectio
 
 
 def run_cells(
-    cells: Iterable[Cell], before: Callable[[int], None] = lambda number: None
+    cells: Iterable[Cell], before: Callable[[int], None] = lambda number: None, main: ModuleType | None = None
 ) -> tuple[dict[str, Any], list[CellError]]:
     """Run cells in one namespace, as Jupyter would, except that a failing cell does not stop the rest.
 
     cells: what to run, in order
     before: told each cell's number just before it runs
+    main: the module whose names they are to be, where that is to be found under its name; pickle looks classes up so
     returns: the namespace, and a CellError for each cell that failed
     """
-    session = _Session()
+    session = _Session({} if main is None else vars(main))
     errors = []
     for cell in cells:
         before(cell.number)
@@ -103,10 +105,11 @@ def to_python(source: str) -> str:
 class _Session:
     """A namespace, the cell that is running in it, and the `__future__` imports that hold from then on."""
 
-    def __init__(self) -> None:
+    def __init__(self, namespace: dict[str, Any]) -> None:
         shell = Shell(self._run_line, self._run_body)
         standins = {"get_ipython": lambda: shell, "input": _no_input, **dict.fromkeys(INERT, Inert())}
-        self.namespace: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins, **standins}
+        self.namespace = namespace
+        self.namespace.update({"__name__": "__main__", "__builtins__": builtins, **standins})
         if "IPython" in sys.modules:  # `from IPython import get_ipython` finds what is there without it
             vars(sys.modules["IPython"])["get_ipython"] = self.namespace["get_ipython"]
         self._flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT

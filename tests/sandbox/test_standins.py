@@ -35,6 +35,22 @@ def total(numbers):
 """
 
 
+CLASSES = """
+from __future__ import annotations
+import dataclasses, pickle, typing
+
+@dataclasses.dataclass
+class Sum:
+    start: typing.ClassVar[int] = 500
+    parts: list[int]
+
+def total(numbers):
+    assert typing.get_type_hints(Sum)["parts"] == list[int]
+    kept = pickle.loads(pickle.dumps(Sum(numbers)))
+    return kept.start + sum(kept.parts)
+"""
+
+
 @pytest.fixture(scope="module")
 def zygote(tmp_path_factory):
     folder = tmp_path_factory.mktemp("provided")
@@ -49,4 +65,10 @@ def test_such_a_module_costs_no_answer(cell, zygote):
     with Interview(zygote, [Cell(1, cell)], Seconds(question=5, notebook=10, total=30)) as interview:
         (reply,) = interview.ask_all([Question("check", "total", None, "[[1, 2, 3]]")])
     assert interview.report.errors == {}
+    assert (reply.outcome, reply.value, reply.error) == ("answered", 506, "")
+
+
+def test_a_notebooks_classes_are_found_where_jupyter_has_them(zygote):
+    with Interview(zygote, [Cell(1, CLASSES)], Seconds(question=5, notebook=10, total=30)) as interview:
+        (reply,) = interview.ask_all([Question("check", "total", None, "[[1, 2, 3]]")])
     assert (reply.outcome, reply.value, reply.error) == ("answered", 506, "")
