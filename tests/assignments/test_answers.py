@@ -10,32 +10,32 @@ from autograder.course.questions import ask_own
 from tests.notebooks import checks_of, in_rounds
 
 
-def replies(kit, answer, check):
-    """Every case of the pool with what a declared answer replies."""
-    cases = [kit.pool.case(check, number) for number in range(kit.plan.draws.pool)]
-    return [(case, ask_own(kit.assignment, check, answer.function, case.arguments)) for case in cases]
-
-
 @pytest.fixture
-def outcomes(kit, once):
-    """Outcome and message for every case: (answer, check) -> list, asked directly over the whole pool."""
+def replies(kit, once):
+    """What declared answers reply, and the verdict on it: (answer, check) -> a pair for every case of the pool."""
 
     def of(answer, check):
+        cases = [kit.pool.case(check, number) for number in range(kit.plan.draws.pool)]
+        asked = [(case, ask_own(kit.assignment, check, answer.function, case.arguments)) for case in cases]
         return [
-            (verdict.outcome, verdict.message)
-            for case, reply in replies(kit, answer, check)
-            for verdict in [judge(check.exercise, reply, case.expected_value, check.by, case.argument_values)]
+            (reply, judge(check.exercise, reply, case.expected_value, check.by, case.argument_values))
+            for case, reply in asked
         ]
 
     def compute():
-        answers = [*kit.assignment.alternatives, *kit.assignment.mistakes]
         return {
             (answer.name, check.name): of(answer, check)
-            for answer in answers
+            for answer in [*kit.assignment.alternatives, *kit.assignment.mistakes]
             for check in kit.assignment.checks_of(answer.exercise)
         }
 
-    return once(f"outcomes-{kit.name}", compute)
+    return once(f"replies-{kit.name}", compute)
+
+
+@pytest.fixture
+def outcomes(replies):
+    """Outcome and message for every case: (answer, check) -> list."""
+    return {key: [(verdict.outcome, verdict.message) for _, verdict in pairs] for key, pairs in replies.items()}
 
 
 def test_the_solved_notebook_gets_every_point(kit, graded):
@@ -125,7 +125,7 @@ def test_every_exercise_of_a_notebook_is_scored_for_itself(kit, graded, outcomes
                 assert checks[check.name].outcome in alone, f"{mistake.name}, {check.name}"
 
 
-def test_the_verdict_on_a_mistake_names_it_and_begins_with_what_a_tutor_would_say(kit, graded):
+def test_the_verdict_on_a_mistake_names_it_and_begins_with_what_a_tutor_would_say(kit, graded, replies):
     unnamed, misnamed = [], {}
     for at, mistakes in enumerate(in_rounds(kit, "mistakes.py")):
         checks = checks_of(graded[f"mistakes-{at}"])
@@ -140,21 +140,21 @@ def test_the_verdict_on_a_mistake_names_it_and_begins_with_what_a_tutor_would_sa
                 assert own.message.startswith(mistake.says)
                 assert own.advice == mistake.says
     assert misnamed == {}
-    assert [mistake.name for mistake in unnamed if not look_alikes(kit, mistake)] == []
+    assert [mistake.name for mistake in unnamed if not look_alikes(kit, replies, mistake)] == []
 
 
-def look_alikes(kit, mistake):
+def look_alikes(kit, replies, mistake):
     """The other mistakes that answer every question of some check that this one fails just as it does."""
     others = [each for each in kit.assignment.mistakes_of(mistake.exercise) if each is not mistake]
-    return [other.name for other in others if alike(kit, mistake, other)]
+    return [other.name for other in others if alike(kit, replies, mistake, other)]
 
 
-def alike(kit, one, other):
+def alike(kit, replies, one, other):
     check = next(check for check in kit.assignment.checks if check.name == one.caught_by)
-    for (case, mine), (_, theirs) in zip(replies(kit, one, check), replies(kit, other, check), strict=True):
+    for (mine, _), (theirs, _) in zip(replies[one.name, check.name], replies[other.name, check.name], strict=True):
         if mine.outcome != theirs.outcome:
             return False
         got, known = from_plain(mine.value), from_plain(theirs.value)
-        if mine.outcome == "answered" and check.by.difference(got, known, case.argument_values):
+        if mine.outcome == "answered" and check.by.difference(got, known, ()):
             return False
     return True
