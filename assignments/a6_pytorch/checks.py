@@ -443,8 +443,8 @@ def the_largest_difference_of_outputs(rng):
     by=PLANTED,
     ask="differences_of_gradients",
     twin=lambda config, X, y, errors: {
-        **{f"gradients, where {name} has the largest error": largest(each[name]) for name, each in errors.items()},
-        "step for each gradient, smallest / largest": 1.0,
+        **{f"gradients, worst in {name}": largest(each[name]) for name, each in errors.items()},
+        "step over gradients, min / max": 1.0,
     },
     hint="All arrays, weights and biases of every layer, entry by entry, and of all that the largest absolute value.",
 )

@@ -927,7 +927,8 @@ def comparison_of_logits(config, X, y, atol=1e-12):
 
 @mistake("verify_numpy_pytorch_equivalence", caught_by="a_difference_above_atol_is_an_error")
 def comparison_that_never_complains(config, X, y, atol=1e-12):
-    """The differences are right, but nothing is made of them: atol is not used, and no difference is ever an error."""
+    """The differences are right, but one that exceeds atol is no error. Is atol used at all, and is a single difference
+    enough?"""
     return _compared(*_pair(config), X, y)
 
 
@@ -960,8 +961,8 @@ def _close(ours, theirs, atol):
 
 @mistake("verify_numpy_pytorch_equivalence", caught_by="a_difference_above_atol_is_an_error")
 def comparison_by_allclose(config, X, y, atol=1e-12):
-    """Small differences above atol are no error. np.allclose has a second tolerance, relative to the numbers compared,
-    which is 1e-5 unless you say otherwise."""
+    """Large differences are an error, small ones are not, although they exceed atol: something tolerates more. One that
+    does is np.allclose, with its second tolerance relative to the numbers, 1e-5 unless you say otherwise."""
     return _compared(*_pair(config), X, y, apart=lambda ours, theirs: _close(ours, theirs, atol))
 
 

@@ -149,7 +149,7 @@ def copied_biases(copy_parameters, layer_dims, params):
 def independence(copy_parameters, layer_dims, params):
     """Whether PyTorch's network changes along when the NumPy network's arrays are overwritten."""
     source, target = _numpy_network(layer_dims, params), _Linears(layer_dims).double()
-    copy_parameters(source, target)
+    _copy(copy_parameters, source, target)
     before = {name: _array(each).copy() for name, each in _named(target).items()}
     for array in source.params.values():
         array += 1.0
@@ -161,7 +161,7 @@ def independence(copy_parameters, layer_dims, params):
 def kinds_of_number(copy_parameters, layer_dims, params):
     """The dtypes of a single-precision network's parameters after copying."""
     theirs = _Linears(layer_dims).float()
-    copy_parameters(_numpy_network(layer_dims, params), theirs)
+    _copy(copy_parameters, _numpy_network(layer_dims, params), theirs)
     return {name: str(each.dtype) for name, each in _named(theirs).items()}
 
 
@@ -170,7 +170,7 @@ def moved_by_an_earlier_optimizer(copy_parameters, layer_dims, params):
     """How far a step of 1 moves each parameter, for an optimizer that was made before the copying."""
     theirs = _Linears(layer_dims).double()
     optimizer = torch.optim.SGD(theirs.parameters(), lr=1.0)
-    copy_parameters(_numpy_network(layer_dims, params), theirs)
+    _copy(copy_parameters, _numpy_network(layer_dims, params), theirs)
     before = {name: _array(each).copy() for name, each in _named(theirs).items()}
     sum(parameter.sum() for parameter in theirs.parameters()).backward()
     optimizer.step()
@@ -181,9 +181,17 @@ def moved_by_an_earlier_optimizer(copy_parameters, layer_dims, params):
 def numpy_after_copying(copy_parameters, layer_dims, params):
     """The NumPy network's parameters after copying them into a single-precision network."""
     ours = _numpy_network(layer_dims, params)
-    copy_parameters(ours, _Linears(layer_dims).float())
+    _copy(copy_parameters, ours, _Linears(layer_dims).float())
     kinds = {name: type(each).__name__ for name, each in ours.params.items() if not isinstance(each, np.ndarray)}
     return ours.params | {name: f"a {kind}" for name, kind in kinds.items()}
+
+
+def _copy(copy_parameters, source, target):
+    """Copy, and refuse where nothing arrives: what copies nothing shares and spoils nothing, and that is no answer."""
+    before = {name: _array(each).copy() for name, each in _named(target).items()}
+    copy_parameters(source, target)
+    if all(np.array_equal(before[name], _array(each)) for name, each in _named(target).items()):
+        raise ValueRefused("nothing has arrived in the PyTorch network")
 
 
 # verify_numpy_pytorch_equivalence
@@ -231,14 +239,14 @@ def differences_of_outputs(verify, config, X, y, errors):
 @_as_usual
 def differences_of_gradients(verify, config, X, y, errors):
     """What it reports where PyTorch's gradients are off by certain numbers, the largest of them in one parameter."""
-    places = {name: f"gradients, where {name} has the largest error" for name in errors}
+    places = {name: f"gradients, worst in {name}" for name in errors}
     if _size(_reported(verify, config, X, y)["gradients"]) == LARGE:
-        return dict.fromkeys(places.values(), OF_EQUALS)
+        return dict.fromkeys([*places.values(), "step over gradients, min / max"], OF_EQUALS)
     found = {name: _reported(verify, config, X, y, gradients=each) for name, each in errors.items()}
     rates = [each["step"] / each["gradients"] if each["gradients"] > 0 else 0.0 for each in found.values()]
     alike = min(rates) / max(rates) if max(rates) > 1e-9 else 0.0
     return {place: found[name]["gradients"] for name, place in places.items()} | {
-        "step for each gradient, smallest / largest": round(alike, 2)
+        "step over gradients, min / max": round(alike, 2)
     }
 
 
