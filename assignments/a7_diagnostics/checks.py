@@ -27,7 +27,8 @@ INTEGRAL = Close(rtol=1e-6, atol=0)
 # 200 000 draws: the standard deviation of each moment is below 0.6 % of it.
 DRAWS = Close(rtol=0.05, atol=0)
 CLIPPED = Close(rtol=1e-7, atol=0)
-EXACT_FACTORS = Close(rtol=0, atol=1e-9)
+# Of log10, so that a coding in single precision passes; other weights or inputs are off by more than 0.01.
+EXACT_FACTORS = Close(rtol=0, atol=1e-5)
 # Means of log10 over seeds: their standard deviation is below 0.02.
 LEVELS = Close(rtol=0, atol=0.1)
 NORMS = Close(rtol=0, atol=0.15)
@@ -180,7 +181,7 @@ def two_hundred_thousand_draws(rng):
 @check(
     "monte_carlo_moments",
     points=1,
-    by=UNTOUCHED,
+    by=Close(rtol=0, atol=1e-6),
     ask="moments_of_one_draw",
     twin=lambda *arguments: {"the mean square less the mean squared": 0.0},
     hint="How many draws are you asked for?",
