@@ -7,7 +7,7 @@ forward passes are up to 1.2e-6 apart there.
 Tolerance of training: all of it is in PyTorch's default, float32, whose round-off moves a number by less than a
 fifth of what is allowed, even in twelve steps; what is drawn here fits into it. Each mistake moves one by far more.
 
-Tolerance of first weights: a standard deviation over 1.2e5 draws is known to 0.2%, and the nearest wrong scheme is 5%
+Tolerance of first weights: a standard deviation over 8e4 draws is known to 0.25%, and the nearest wrong scheme is 6%
 off. Kurtosis is 3 for a normal and 1.8 for a uniform draw, known to 0.016 here; the mean to 0.003 deviations.
 
 Copies are exact, and new biases 0 to six digits: those that nobody set are PyTorch's draws, which differ in their last
@@ -31,7 +31,7 @@ from solutions.network import MLPConfig, NumpyMLP
 
 OUTPUTS = Close(rtol=1e-12, atol=1e-14)
 GRADIENTS = Close(rtol=1e-12, atol=1e-15, normwise=True)
-DEVIATIONS = Close(rtol=0.02, atol=0)
+DEVIATIONS = Close(rtol=0.025, atol=0)
 DRAWS = Close(rtol=0, atol=0.15)
 ZERO = Close(rtol=0, atol=1e-6)
 PLANTED = Close(rtol=0, atol=1e-5)
@@ -182,14 +182,14 @@ def deviations_by_law(layer_dims, pairs, seed):
     points=2,
     by=DEVIATIONS,
     ask="initial_deviations",
-    twin=Twin(deviations_by_law, agrees=Close(rtol=0.012, atol=0)),
+    twin=Twin(deviations_by_law, agrees=Close(rtol=0.015, atol=0)),
     hint="He's variance is 2 / n_in, Xavier's 2 / (n_in + n_out): for each layer by the activation that follows it.",
 )
 def first_weights_have_the_right_size(rng):
     """New weights are drawn by He before relu, gelu and swish, and by Xavier before the others, the last layer too."""
     # He and Xavier in both places, and each of He's three
     pairs = [["relu", "sigmoid"], ["tanh", "relu"], ["gelu", "softmax"], ["swish", "identity"]]
-    return sizes(rng, 300, 400, 500), pairs, int(rng.integers(1000))
+    return sizes(rng, 250, 330, 420), pairs, int(rng.integers(1000))
 
 
 @check(
@@ -381,16 +381,16 @@ def labels_may_have_one_dimension(rng):
     points=1,
     by=Exact(),
     ask="gradients_of_equals",
-    twin=lambda configs, *others: {"softmax": "round-off", "identity": "round-off", "tanh": "round-off"},
+    twin=lambda configs, *others: {"softmax": "round-off", "tanh": "round-off"},
     hint="The output activation decides about the loss, on both sides.",
     visibility="hidden",
 )
 def gradients_agree_whatever_the_loss(rng):
     """Gradients agree, too, where the output activation asks for cross-entropy or for the squared error."""
     layer_dims, seed, X = small_network(rng, 3)
-    configs = [config_of(layer_dims, each, seed) for each in ("softmax", "identity", "tanh")]
+    configs = [config_of(layer_dims, each, seed) for each in ("softmax", "tanh")]
     y = one_hot(rng, len(X), 3)
-    return configs, X, [y, rng.normal(size=y.shape), 2 * y - 1]
+    return configs, X, [y, 2 * y - 1]
 
 
 @check(
@@ -449,12 +449,13 @@ def the_largest_difference_of_outputs(rng):
     hint="All arrays, weights and biases of every layer, entry by entry, and of all that the largest absolute value.",
 )
 def the_largest_difference_of_gradients(rng):
-    """PyTorch's gradients are off by known numbers, the largest of them in W1, b1, W2 or b2: that one is reported, and
-    after a step the parameters differ in proportion."""
+    """PyTorch's gradients are off by known numbers, the largest of them in a weight or in a bias of either layer: that
+    one is reported, and after a step the parameters differ in proportion."""
     layer_dims, seed, X = small_network(rng, 2)
     like = parameters(rng, layer_dims)
+    worst = [["W1", "b2"], ["b1", "W2"]][int(rng.integers(2))]
     errors = {}
-    for name, sign in zip(like, rng.permutation([1, 1, -1, -1]), strict=True):
+    for name, sign in zip(worst, rng.permutation([1, -1]), strict=True):
         errors[name] = {each: rng.uniform(-0.1, 0.1, size=array.shape) for each, array in like.items()}
         place = tuple(int(rng.integers(size)) for size in like[name].shape)
         errors[name][name] = largest_at(rng, like[name], place, float(sign * rng.uniform(0.3, 0.6)))
@@ -472,7 +473,6 @@ def the_largest_difference_of_gradients(rng):
             "a gradient off by 3e-8, atol = 1e-8",
             "a gradient off by 3e-8, atol = 1e-7",
             "an output off by 3e-11, atol not given",
-            "equal networks, atol not given",
         ],
         "right",
     ),
