@@ -15,6 +15,7 @@ from nncheck.comparisons import COMPARISONS, Close, Comparison
 from autograder.errors import CourseError
 
 Draw = Callable[[np.random.Generator], tuple[Any, ...]]
+Knows = Callable[[np.random.Generator], dict[str, Any]]
 
 # Where PyTorch computes the same formula in double, what is left between the two is round-off.
 TWIN_AGREES = Close(rtol=1e-12, atol=1e-14, normwise=True)
@@ -40,6 +41,8 @@ class Check:
     about: the sentence that students read, from the docstring
     ask: the probe's name in probes.py, None for one plain call
     by: the comparison; hidden checks are never recorded for students
+    knows: what `by` needs to know of a case beside the reference's answer, from a generator like the one that drew it;
+        it is added to what is expected, and no submission is asked with it
     """
 
     name: str
@@ -53,6 +56,7 @@ class Check:
     visibility: Literal["public", "hidden"]
     twin: Twin | None
     where: str
+    knows: Knows | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,7 @@ def check(
     hint: str = "",
     visibility: Literal["public", "hidden"] = "public",
     twin: Callable[..., Any] | Twin | None = None,
+    knows: Knows | None = None,
 ) -> Callable[[Draw], Check]:
     """Declare a check: the function below draws the arguments, its docstring is what students read."""
 
@@ -101,7 +106,7 @@ def check(
             raise CourseError(where, f"visibility={visibility!r} is unknown", "Write 'public' or 'hidden'.")
         counterpart = twin if isinstance(twin, Twin) or twin is None else Twin(twin)
         about = sentence_of(draw, where)
-        return Check(draw.__name__, exercise, points, by, draw, about, ask, hint, visibility, counterpart, where)
+        return Check(draw.__name__, exercise, points, by, draw, about, ask, hint, visibility, counterpart, where, knows)
 
     return declare
 

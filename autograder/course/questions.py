@@ -69,8 +69,8 @@ class Pool:
         with self._lock:
             known = self._cases.get((check.name, number))
             if known is None:
-                rng = np.random.default_rng(self._seed("case", check.name, str(number)))
-                known = self._cases[check.name, number] = _answered(self.assignment, check, number, rng)
+                seed = self._seed("case", check.name, str(number))
+                known = self._cases[check.name, number] = _answered(self.assignment, check, number, seed)
             return known
 
     def recorded(self, check: Check) -> list[Case]:
@@ -114,9 +114,10 @@ def _course_key(path: Path) -> bytes:
     return bytes.fromhex(path.read_text("ascii").strip())
 
 
-def _answered(assignment: Assignment, check: Check, number: int, rng: np.random.Generator) -> Case:
+def _answered(assignment: Assignment, check: Check, number: int, seed: int) -> Case:
     try:
-        drawn = check.draw(rng)
+        drawn = check.draw(np.random.default_rng(seed))
+        known = check.knows(np.random.default_rng(seed)) if check.knows else {}
     except Exception as error:
         what = f"{check.name} cannot be drawn: {type(error).__name__}: {error}"
         raise CourseError(check.where, what, _MEND) from error
@@ -130,7 +131,8 @@ def _answered(assignment: Assignment, check: Check, number: int, rng: np.random.
     if reply.outcome != "answered":
         what = f"the reference of {check.exercise} does not answer {check.name}: {reply.outcome} {reply.error}"
         raise CourseError(check.where, what, _MEND)
-    case = Case(check, number, arguments, reply.value)
+    expected = to_plain({**from_plain(reply.value), **known}) if known else reply.value
+    case = Case(check, number, arguments, expected)
     _agree_with_twin(case)
     return case
 

@@ -25,6 +25,22 @@ def as_floats(values):
     return array if array.dtype.kind == "f" else array.astype(np.float64)
 
 
+def sigmoid(z):
+    """The logistic function, 1 / (1 + exp(-z)), element by element.
+
+    z: pre-activations, any shape; not changed
+    returns: numbers between 0 and 1, shaped like z; finite for every z
+    Source: inverse of the logit, log(p / (1 - p))
+
+    >>> sigmoid(np.array([-800.0, 0.0, 800.0]))
+    array([0. , 0.5, 1. ])
+    """
+    z = as_floats(z)
+    with np.errstate(under="ignore"):
+        result = np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
+    return result
+
+
 def identity_gradient(z):
     """The slope of the identity: 1 everywhere.
 
@@ -87,22 +103,6 @@ def gelu_gradient(z):
         return _normal_cdf(z) + z * np.exp(-z * z / 2) / math.sqrt(2 * math.pi)
 
 
-def sigmoid(z):
-    """The logistic function, 1 / (1 + exp(-z)), element by element.
-
-    z: pre-activations, any shape; not changed
-    returns: numbers between 0 and 1, shaped like z; finite for every z
-    Source: inverse of the logit, log(p / (1 - p))
-
-    >>> sigmoid(np.array([-800.0, 0.0, 800.0]))
-    array([0. , 0.5, 1. ])
-    """
-    z = as_floats(z)
-    with np.errstate(under="ignore"):
-        result = np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
-    return result
-
-
 def swish_gradient(z):
     """The derivative of swish at the pre-activation z.
 
@@ -126,71 +126,21 @@ ACTIVATION_GRADIENTS = {
 }
 
 
-def identity(z):
-    """The activation that does not bend: z itself.
+class NumpyMLP:
+    """A network's state. Its methods are functions that take the model first: `NumpyMLP.forward = forward`.
 
-    z: pre-activations, any shape
-    returns: a copy of z as floats
+    config: MLPConfig
+    params: {"W1": (n_1, n_0), "b1": (n_1,), "W2": ...}; drawn at once where `init_params` is bound, else empty
+    cache: what the last forward pass computed, {"A0": X, "Z1": ..., "A1": ..., ...}
     """
-    return as_floats(z) + 0
 
 
-def tanh(z):
-    """The hyperbolic tangent, element by element.
-
-    z: pre-activations, any shape; not changed
-    returns: numbers between -1 and 1, shaped like z; finite for every z
-    Source: tanh z = (exp(z) - exp(-z)) / (exp(z) + exp(-z)) = 2 sigmoid(2z) - 1
-    """
-    with np.errstate(under="ignore"):
-        return np.tanh(as_floats(z))
-
-
-def relu(z):
-    """The rectified linear unit: z where it is positive, 0 elsewhere.
-
-    z: pre-activations, any shape; not changed
-    returns: numbers >= 0, shaped like z
-    Source: Nair and Hinton (2010), Rectified linear units improve restricted Boltzmann machines
-
-    >>> relu(np.array([-1.5, 0.0, 2.5]))
-    array([0. , 0. , 2.5])
-    """
-    return np.maximum(as_floats(z), 0)
-
-
-def gelu(z):
-    """The Gaussian error linear unit: z times the standard normal distribution function (exact, no tanh formula).
-
-    z: pre-activations, any shape; not changed
-    returns: numbers >= -0.17, shaped like z; finite for every finite z
-    Source: Hendrycks and Gimpel (2016); z Phi(z) with Phi(z) = (1 + erf(z / sqrt 2)) / 2
-    """
-    z = as_floats(z)
-    with np.errstate(under="ignore"):
-        return np.maximum(z, -40) * _normal_cdf(z)  # Phi(-40) is 0, and 0 times -inf would be nan
-
-
-def swish(z):
-    """Swish (SiLU): z sigmoid(z), element by element.
-
-    z: pre-activations, any shape; not changed
-    returns: numbers >= -0.28, shaped like z; finite for every finite z
-    Source: Ramachandran, Zoph and Le (2017), Searching for activation functions, with beta = 1
-    """
-    z = as_floats(z)
-    with np.errstate(under="ignore"):
-        return np.maximum(z, -800) * sigmoid(z)  # sigmoid(-800) is 0, and 0 times -inf would be nan
-
-
-ACTIVATIONS = {
-    "sigmoid": sigmoid,
-    "tanh": tanh,
-    "relu": relu,
-    "gelu": gelu,
-    "swish": swish,
-    "identity": identity,
-}
+    def __init__(self, config):
+        self.config = config
+        self.params = {}
+        self.cache = {}
+        if hasattr(self, "init_params"):
+            self.init_params()
 
 
 def labels_like(y_true, y_pred):
@@ -233,29 +183,6 @@ def mse_gradient(y_pred, y_true):
     return 2 * (y_pred - labels_like(y_true, y_pred)) / y_pred.size
 
 
-def _below_zero(z):
-    """Scores shifted row by row so that the largest is 0: the softmax stays, and exp cannot overflow."""
-    if z.ndim < 1 or not z.shape[-1]:
-        raise ValueError(f"scores have shape {z.shape}, but should be (n, K), with K at least 1")
-    return np.asarray(z - z.max(axis=-1, keepdims=True))
-
-
-def softmax(z):
-    """Turn each row of scores into probabilities.
-
-    z: scores (logits), (n, K); not changed
-    returns: (n, K), every row positive with sum 1; finite for scores of any size
-    Source: exp(z_k) / sum_j exp(z_j)
-
-    >>> softmax(np.array([[1000.0, 1000.0], [0.0, -1000.0]]))
-    array([[0.5, 0.5],
-           [1. , 0. ]])
-    """
-    with np.errstate(under="ignore"):
-        powers = np.exp(_below_zero(as_floats(z)))
-        return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
-
-
 def cross_entropy_gradient(y_pred, y_true):
     """Gradient of the mean cross-entropy of p = softmax(z) with respect to z.
 
@@ -267,36 +194,20 @@ def cross_entropy_gradient(y_pred, y_true):
     return (p - labels_like(y_true, p)) / len(p)
 
 
-def output_gradient(output_activation, z, y_true):
+def output_gradient(output_activation, z, output, y_true):
     """Gradient of `loss_value` with respect to z: where backpropagation starts.
 
     output_activation: as for `loss_value`
     z: the output layer's pre-activations, (n, K)
+    output: what the forward pass made of them, (n, K)
     y_true: labels, (n, K); (n,) is taken for (n, 1)
     returns: (n, K)
     """
     if output_activation == "sigmoid":
-        return binary_cross_entropy_gradient(sigmoid(z), y_true)
+        return binary_cross_entropy_gradient(output, y_true)
     if output_activation == "softmax":
-        return cross_entropy_gradient(softmax(z), y_true)
-    return mse_gradient(ACTIVATIONS[output_activation](z), y_true) * ACTIVATION_GRADIENTS[output_activation](z)
-
-
-class NumpyMLP:
-    """A network's state. Its methods are functions that take the model first: `NumpyMLP.forward = forward`.
-
-    config: MLPConfig
-    params: {"W1": (n_1, n_0), "b1": (n_1,), "W2": ...}; drawn at once where `init_params` is bound, else empty
-    cache: what the last forward pass computed, {"A0": X, "Z1": ..., "A1": ..., ...}
-    """
-
-
-    def __init__(self, config):
-        self.config = config
-        self.params = {}
-        self.cache = {}
-        if hasattr(self, "init_params"):
-            self.init_params()
+        return cross_entropy_gradient(output, y_true)
+    return mse_gradient(output, y_true) * ACTIVATION_GRADIENTS[output_activation](z)
 
 
 def backward(model, y_true):
@@ -314,7 +225,7 @@ def backward(model, y_true):
     hidden_gradient = ACTIVATION_GRADIENTS[config.activation]
 
     gradients = {}
-    dZ = output_gradient(config.output_activation, cache[f"Z{depth}"], y_true)
+    dZ = output_gradient(config.output_activation, cache[f"Z{depth}"], cache[f"A{depth}"], y_true)
     for layer in range(depth, 0, -1):
         gradients[f"W{layer}"] = dZ.T @ cache[f"A{layer - 1}"]
         gradients[f"b{layer}"] = dZ.sum(axis=0)
@@ -438,6 +349,73 @@ def init_params(model):
 NumpyMLP.init_params = init_params
 
 
+def identity(z):
+    """The activation that does not bend: z itself.
+
+    z: pre-activations, any shape
+    returns: a copy of z as floats
+    """
+    return as_floats(z) + 0
+
+
+def tanh(z):
+    """The hyperbolic tangent, element by element.
+
+    z: pre-activations, any shape; not changed
+    returns: numbers between -1 and 1, shaped like z; finite for every z
+    Source: tanh z = (exp(z) - exp(-z)) / (exp(z) + exp(-z)) = 2 sigmoid(2z) - 1
+    """
+    with np.errstate(under="ignore"):
+        return np.tanh(as_floats(z))
+
+
+def relu(z):
+    """The rectified linear unit: z where it is positive, 0 elsewhere.
+
+    z: pre-activations, any shape; not changed
+    returns: numbers >= 0, shaped like z
+    Source: Nair and Hinton (2010), Rectified linear units improve restricted Boltzmann machines
+
+    >>> relu(np.array([-1.5, 0.0, 2.5]))
+    array([0. , 0. , 2.5])
+    """
+    return np.maximum(as_floats(z), 0)
+
+
+def gelu(z):
+    """The Gaussian error linear unit: z times the standard normal distribution function (exact, no tanh formula).
+
+    z: pre-activations, any shape; not changed
+    returns: numbers >= -0.17, shaped like z; finite for every finite z
+    Source: Hendrycks and Gimpel (2016); z Phi(z) with Phi(z) = (1 + erf(z / sqrt 2)) / 2
+    """
+    z = as_floats(z)
+    with np.errstate(under="ignore"):
+        return np.maximum(z, -40) * _normal_cdf(z)  # Phi(-40) is 0, and 0 times -inf would be nan
+
+
+def swish(z):
+    """Swish (SiLU): z sigmoid(z), element by element.
+
+    z: pre-activations, any shape; not changed
+    returns: numbers >= -0.28, shaped like z; finite for every finite z
+    Source: Ramachandran, Zoph and Le (2017), Searching for activation functions, with beta = 1
+    """
+    z = as_floats(z)
+    with np.errstate(under="ignore"):
+        return np.maximum(z, -800) * sigmoid(z)  # sigmoid(-800) is 0, and 0 times -inf would be nan
+
+
+ACTIVATIONS = {
+    "sigmoid": sigmoid,
+    "tanh": tanh,
+    "relu": relu,
+    "gelu": gelu,
+    "swish": swish,
+    "identity": identity,
+}
+
+
 @dataclass(frozen=True)
 class MLPConfig:
     """What a network is, before it has any numbers.
@@ -462,6 +440,29 @@ class MLPConfig:
         if self.output_activation not in {*ACTIVATIONS, "softmax"}:
             names = ", ".join([*ACTIVATIONS, "softmax"])
             raise ValueError(f"unknown output_activation {self.output_activation!r}; choose from {names}")
+
+
+def _below_zero(z):
+    """Scores shifted row by row so that the largest is 0: the softmax stays, and exp cannot overflow."""
+    if z.ndim < 1 or not z.shape[-1]:
+        raise ValueError(f"scores have shape {z.shape}, but should be (n, K), with K at least 1")
+    return np.asarray(z - z.max(axis=-1, keepdims=True))
+
+
+def softmax(z):
+    """Turn each row of scores into probabilities.
+
+    z: scores (logits), (n, K); not changed
+    returns: (n, K), every row positive with sum 1; finite for scores of any size
+    Source: exp(z_k) / sum_j exp(z_j)
+
+    >>> softmax(np.array([[1000.0, 1000.0], [0.0, -1000.0]]))
+    array([[0.5, 0.5],
+           [1. , 0. ]])
+    """
+    with np.errstate(under="ignore"):
+        powers = np.exp(_below_zero(as_floats(z)))
+        return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
 
 
 def forward(model, X):
@@ -497,7 +498,7 @@ def momentum_step(params, grads, velocity, lr, momentum=0.9):
 
     params: {"W1": ..., ...}; its arrays are changed
     grads: gradients of the same names and shapes; not changed
-    velocity: the memory, {} before the first step; afterwards one array per parameter
+    velocity: the memory, {} before the first step; then whatever the next step needs, such as one array per parameter
     lr: learning rate
     momentum: how much of the last velocity stays
     Source: Polyak (1964), in PyTorch's form: v <- momentum v + g, p <- p - lr v
@@ -512,8 +513,8 @@ def adam_step(params, grads, state, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-08)
 
     params: {"W1": ..., ...}; its arrays are changed
     grads: gradients of the same names and shapes; not changed
-    state: the memory, {} before the first step; afterwards {"t": steps so far, "m": {name: mean}, "v": {name: mean
-        square}}, the means as they are before they are corrected for their start at 0
+    state: the memory, {} before the first step; then whatever the next step needs, such as {"t": steps so far,
+        "m": {name: mean}, "v": {name: mean square}}, the means as they are before they are corrected for their start
     lr: learning rate
     beta1, beta2: how much of the old means stays
     eps: added to the root of the corrected mean square

@@ -1,7 +1,7 @@
 """How the two models are asked: they are trained here, on rows that nobody has seen, and then have to forecast others.
 
-The rows are drawn from a number in the question, the labels come with it. What came true on the test rows does not: it
-stays with those who judge. So the course's own models have it told by an `answer_sheet`, where they are asked.
+The rows are drawn from a number in the question, the labels of those to learn from and to choose by come with it. What
+came true on the test rows is not in the question, not in this file, and not in the process that runs `fit`.
 """
 
 import numpy as np
@@ -11,8 +11,7 @@ def forecasts(fit, task, seed):
     """Forecasts of the test rows, which `predict` sees once `fit` has returned."""
     X_test, predict = _fitted(fit, task, seed)
     answer = _numbers(predict(X_test.copy()))
-    known = fit.answer_sheet(task["rows"]) if hasattr(fit, "answer_sheet") else {}
-    return {**known, "forecasts": answer.ravel() if answer.size == len(X_test) else answer}
+    return {"forecasts": answer.ravel() if answer.size == len(X_test) else answer}
 
 
 def shape_and_range(fit, task, seed):
