@@ -544,7 +544,8 @@ class PyTorchMLP(nn.Module):
     """A multilayer perceptron of nn.Linear layers, in PyTorch's default dtype; `.double()` makes it NumPy's twin.
 
     config: MLPConfig, kept as an attribute; its seed also seeds the weights
-    layers: nn.ModuleList of nn.Linear, whose weight is NumpyMLP's W (n_out, n_in) and whose bias is b
+    layers: nn.ModuleList of nn.Linear, whose weight is NumpyMLP's W (n_out, n_in) and whose bias is b; nothing else in
+        the network has parameters, so that parameters() and state_dict() have W1, b1, W2, ... in this order
     """
 
 
