@@ -61,7 +61,7 @@ def relu(z):
 def relu(z):
     return np.zeros(25_000_000)
 
-# %% leaks_into_later_questions: raised, died
+# %% leaks_into_later_questions: raised, died, timeout
 """What it keeps would be missing in the next question, which is asked again in a fresh process."""
 KEPT = []
 def relu(z):
