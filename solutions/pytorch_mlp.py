@@ -128,8 +128,8 @@ def verify_numpy_pytorch_equivalence(
     PyTorch's model gets copies of both.
 
     config: MLPConfig of both networks
-    X: inputs, (n, d)
-    y: labels, (n, K); (n,) is taken for (n, 1)
+    X: inputs, (n, d); not changed
+    y: labels, (n, K); (n,) is taken for (n, 1); not changed
     atol: the largest difference allowed
     returns: {"output": largest difference, "gradients": ..., "step": ...}, three floats
     raises: AssertionError where a difference exceeds atol

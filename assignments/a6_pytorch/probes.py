@@ -299,7 +299,7 @@ def _reported(verify, config, X, y, **faults):
 def _returned(verify, config, X, y, atol, **faults):
     """What it returns of a network with planted faults; atol is None where it is not to be given."""
     config = MLPConfig(**config)
-    with _standing_in(verify, _faulty(config, **faults)):
+    with _standing_in(verify, _faulty(**faults)):
         return verify(config, X, y) if atol is None else verify(config, X, y, atol)
 
 
@@ -379,16 +379,14 @@ HISTORY = ("train_loss", "val_loss", "train_acc", "val_acc")
 
 
 def _trained(train_pytorch_mlp, kind, config, params, data, settings, made=None):
-    config = MLPConfig(**config)
-
     class PyTorchMLP(kind):
-        def __init__(self, given):
+        def __init__(self, config):
             if made is not None:
-                made.append(given)
-            super().__init__(given, params)
+                made.append(config)
+            super().__init__(config, params)
 
     with _standing_in(train_pytorch_mlp, PyTorchMLP):
-        answer = train_pytorch_mlp(config, data, *settings)
+        answer = train_pytorch_mlp(MLPConfig(**config), data, *settings)
     if not isinstance(answer, (tuple, list)) or len(answer) != 2:
         raise ValueRefused("it should be two things, the model and the history")
     model, history = answer
@@ -476,16 +474,16 @@ class _OffBy(torch.autograd.Function):
         return gradient + ctx.error.to(gradient.dtype), None
 
 
-def _faulty(config, twice="", output=None, gradients=None, made=None):
+def _faulty(twice="", output=None, gradients=None, made=None):
     """What stands in for PyTorchMLP: right, but for biases used twice, or outputs or gradients off by errors."""
 
     class PyTorchMLP(_SinglePrecision):
-        def __init__(self, given):
+        def __init__(self, config):
             if made is not None:
-                made.append(given)
+                made.append(config)
             d, h, k = config.layer_dims
             shapes = {"W1": (h, d), "b1": (h,), "W2": (k, h), "b2": (k,)}
-            super().__init__(given, {name: np.zeros(shape) for name, shape in shapes.items()})
+            super().__init__(config, {name: np.zeros(shape) for name, shape in shapes.items()})
 
         def logits(self, X):
             used = dict(_named(self))
@@ -511,13 +509,15 @@ def _made_from(config, made):
 def _standing_in(function, network):
     """While a function is asked, the classes and the function that its notebook defines mean those of the question."""
     namespace = _namespace(function)
-    names = {"PyTorchMLP": network, "NumpyMLP": NumpyMLP, "copy_parameters": _copy_by_vector}
-    before = {name: namespace[name] for name in names if name in namespace}
-    namespace.update(names)
+    stand_ins = {"PyTorchMLP": network, "NumpyMLP": NumpyMLP, "copy_parameters": _copy_by_vector}
+    own = {id(namespace[name]): stand_in for name, stand_in in stand_ins.items() if name in namespace}
+    renamed = {name: own[id(value)] for name, value in namespace.items() if id(value) in own}
+    before = {name: namespace[name] for name in renamed}
+    namespace.update(stand_ins | renamed)
     try:
         yield
     finally:
-        for name in names:
+        for name in stand_ins:
             namespace.pop(name, None)
         namespace.update(before)
 
