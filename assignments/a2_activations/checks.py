@@ -266,7 +266,7 @@ def sigmoid_gradient_of_everyday_values(rng):
 @check("sigmoid_gradient", points=1, by=NEAR, twin=twins.sigmoid_gradient, hint=FAR_HINT)
 def sigmoid_gradient_far_out(rng):
     """Up to ±800 the sigmoid's gradient is right and finite."""
-    return (far_out(rng),)
+    return (np.append(far_out(rng), 0.0),)  # at 0 too, since far out zeros are right
 
 
 @check("sigmoid_gradient", points=1, by=ROUGH, twin=twins.sigmoid_gradient, hint=ZERO_HINT, visibility="hidden")
@@ -312,7 +312,7 @@ def tanh_gradient_of_everyday_values(rng):
 @check("tanh_gradient", points=1, by=NEAR, twin=twins.tanh_gradient, hint=FAR_HINT)
 def tanh_gradient_far_out(rng):
     """Up to ±800 the gradient of tanh is right and finite."""
-    return (far_out(rng),)
+    return (np.append(far_out(rng), 0.0),)  # at 0 too, since far out zeros are right
 
 
 @check(

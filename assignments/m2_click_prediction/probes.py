@@ -5,6 +5,7 @@ came true on the test rows is not in the question, not in this file, and not in 
 """
 
 import numpy as np
+from nncheck.values import ValueRefused
 
 
 def forecasts(fit, task, seed):
@@ -17,7 +18,7 @@ def forecasts(fit, task, seed):
 def shape_and_range(fit, task, seed):
     """The shape of the forecasts, and whether they could be probabilities."""
     X_test, predict = _fitted(fit, task, seed)
-    answer = _numbers(predict(X_test))
+    answer = _telling(predict(X_test))
     inside = answer.size and np.isfinite(answer).all() and answer.min() >= 0 and answer.max() <= 1
     return {"shape": list(answer.shape), "between 0 and 1": "yes" if inside else "no"}
 
@@ -25,7 +26,8 @@ def shape_and_range(fit, task, seed):
 def two_fits(fit, task, seed):
     """How far the forecasts of two fits with one seed are apart."""
     X_test, predict = _fitted(fit, task, seed)
-    return {"difference between two fits": _apart(predict(X_test), _fitted(fit, task, seed)[1](X_test))}
+    answer = _telling(predict(X_test))
+    return {"difference between two fits": _apart(answer, _fitted(fit, task, seed)[1](X_test))}
 
 
 def two_seeds(fit, task, seed, other_seed):
@@ -38,7 +40,7 @@ def two_seeds(fit, task, seed, other_seed):
 def row_by_row(fit, task, seed):
     """How far a forecast depends on the rows that are asked about together with it."""
     X_test, predict = _fitted(fit, task, seed)
-    at_once = _numbers(predict(X_test.copy())).ravel()
+    at_once = _telling(predict(X_test.copy())).ravel()
     turned, some, single = np.arange(len(X_test))[::-1], np.arange(0, len(X_test), 3), np.arange(1)
     return {
         "asked again": _apart(predict(X_test.copy()), at_once),
@@ -53,7 +55,7 @@ def what_is_left(fit, task, seed):
     rows = _rows(task)
     before = {name: array.copy() for name, array in rows.items()}
     predict = fit(*(rows[name] for name in FITTED), seed)
-    predict(rows["X_test"])
+    _telling(predict(rows["X_test"]))
     return {name: "as it was" if np.array_equal(rows[name], before[name]) else "changed" for name in before}
 
 
@@ -66,7 +68,7 @@ def _fitted(fit, task, seed):
     X_test = rows.pop("X_test")
     predict = fit(*(rows[name] for name in FITTED), seed)
     if not callable(predict):
-        raise TypeError(f"it should return a function that forecasts, and returned a {type(predict).__name__}")
+        raise ValueRefused(f"it should be a function that forecasts, and is of type {type(predict).__name__}")
     return X_test, predict
 
 
@@ -87,8 +89,16 @@ def _rows(task):
 def _numbers(answer):
     """An array of floats, from what may be a tensor or a list."""
     if answer is None:
-        raise TypeError("predict returned None")
+        raise ValueRefused("predict returned None")
     return np.asarray(answer.detach().numpy() if hasattr(answer, "detach") else answer, dtype=float)
+
+
+def _telling(answer):
+    """The same, refused where every row gets the same: a constant keeps every promise and forecasts nothing."""
+    numbers = _numbers(answer)
+    if numbers.size > 1 and (numbers == numbers.flat[0]).all():
+        raise ValueRefused("every row gets the same forecast")
+    return numbers
 
 
 def _apart(answer, other):

@@ -111,7 +111,11 @@ def _course_key(path: Path) -> bytes:
     if not path.exists():
         path.write_text(secrets.token_hex(32) + "\n", "ascii")
         path.chmod(0o600)
-    return bytes.fromhex(path.read_text("ascii").strip())
+    try:
+        return bytes.fromhex(path.read_text("ascii").strip())
+    except (OSError, ValueError) as error:
+        remedy = "Put back the key that the class was graded with; without it no grade can be replayed."
+        raise CourseError(path.name, f"it cannot be read: {error}", remedy) from None
 
 
 def _answered(assignment: Assignment, check: Check, number: int, seed: int) -> Case:
