@@ -52,7 +52,7 @@ class Close:
         allowed = self.atol + self.rtol * size
         same = (pair.got == pair.expected) | (np.isnan(got) & np.isnan(expected))
         with np.errstate(invalid="ignore", over="ignore"):
-            near = np.abs(got - expected) <= allowed
+            near = np.isfinite(got) & (np.abs(got - expected) <= allowed)  # which may be infinite too
         # Where nothing is allowed, whole numbers count that no float can hold.
         off = ~np.where(finite & (allowed > 0), near, same)
         return Differing(pair.place, got, expected, allowed, off) if off.any() else None
