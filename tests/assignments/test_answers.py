@@ -150,9 +150,9 @@ def test_the_verdict_on_a_mistake_names_it_and_begins_with_what_a_tutor_would_sa
                 assert own.message.startswith(mistake.says)
                 assert own.advice == mistake.says
     assert misnamed == {}
-    if (
-        kit.plan.limits.question <= SLOW
-    ):  # what another process trains differs in its digits, and need not be known again
+    # Inside namespaces PyTorch sees no processor, takes other kernels and rounds otherwise: what it trained there is
+    # not recognised here. That is a flaw of the sandbox, still to be mended.
+    if kit.plan.limits.question <= SLOW:
         assert [mistake.name for mistake in unnamed if not look_alikes(kit, replies, mistake)] == []
 
 
