@@ -250,8 +250,6 @@ def _finding(text: str) -> str:
     """What was found, without the hint, the cell it came from, or why the function is missing."""
     text = " ".join(text.split()).split(" Hint: ")[0]
     text = re.sub(r"(There is no `\w+` in the notebook\.).*", r"\1", text)
-    if text.startswith("The forecasts have"):  # scores of a network that each process trained for itself
-        text = re.sub(r"\d\.\d+", "...", text)
     return re.sub(r" \(line \d+ of [^`]*(`.*`)?\)", "", text)
 
 

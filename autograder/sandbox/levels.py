@@ -61,6 +61,11 @@ def choose(name: str) -> Level:
     return LEVELS[name]
 
 
+# Where PyTorch looks up what the processor can do, once, as it is loaded. Without them it computes with its slowest
+# kernels, which round differently from the grader's. Landlock closes them before a submission runs.
+PROCESSOR = ("/proc/cpuinfo", "/sys/devices/system/cpu")
+
+
 def bubblewrap(folder: Path, packages: dict[str, Path]) -> list[str]:
     """The command line that goes before the interpreter's, so that it sees the system's libraries and these files."""
     command = [_bwrap(), "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--clearenv"]
@@ -71,6 +76,8 @@ def bubblewrap(folder: Path, packages: dict[str, Path]) -> list[str]:
         command += ["--tmpfs", str(path)]
     for device in ("null", "zero", "random", "urandom"):
         command += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
+    for path in PROCESSOR:
+        command += ["--ro-bind-try", path, path]
     command += ["--tmpfs", "/tmp", "--ro-bind", str(folder), INSIDE, "--tmpfs", f"{INSIDE}/site"]
     for name, place in packages.items():
         command += ["--ro-bind", str(place), f"{INSIDE}/site/{name}"]

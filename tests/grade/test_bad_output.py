@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import nbformat
 import pytest
 
@@ -43,6 +45,19 @@ def test_what_is_in_the_way_is_told_in_a_sentence(spoil, built, tmp_path):
     assert said in done.err
     assert "Traceback" not in done.err
     assert len(done.err.strip().splitlines()) == 1
+
+
+def test_a_damaged_key_is_told_in_a_sentence_and_stays_as_it_is(built, tmp_path):
+    kit, path = built(NAME), tmp_path / "ada.ipynb"
+    assignments = shutil.copytree(kit.assignments, tmp_path / "assignments")
+    (assignments / "course.key").write_text("not a key", "ascii")
+    nbformat.write(kit.untouched, path)
+    done = autograder("grade", NAME, path, "--out", tmp_path / "graded", "--jobs", 1, assignments=assignments)
+    assert done.status == 2
+    assert "course.key: it cannot be read" in done.err
+    assert "Put back the key" in done.err
+    assert "Traceback" not in done.err
+    assert (assignments / "course.key").read_text("ascii") == "not a key"
 
 
 def test_a_folder_may_be_called_anything(built, tmp_path):

@@ -49,9 +49,9 @@ class Close:
         size = np.abs(np.where(finite, expected, 0.0))
         if self.normwise:
             size = np.full_like(size, size.max(initial=0.0))
-        allowed = self.atol + self.rtol * size
         same = (pair.got == pair.expected) | (np.isnan(got) & np.isnan(expected))
         with np.errstate(invalid="ignore", over="ignore"):
+            allowed = self.atol + self.rtol * size
             near = np.isfinite(got) & (np.abs(got - expected) <= allowed)  # which may be infinite too
         # Where nothing is allowed, whole numbers count that no float can hold.
         off = ~np.where(finite & (allowed > 0), near, same)
