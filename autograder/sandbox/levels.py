@@ -76,8 +76,8 @@ def bubblewrap(folder: Path, packages: dict[str, Path]) -> list[str]:
         command += ["--tmpfs", str(path)]
     for device in ("null", "zero", "random", "urandom"):
         command += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
-    for path in PROCESSOR:
-        command += ["--ro-bind-try", path, path]
+    for source in PROCESSOR:
+        command += ["--ro-bind-try", source, source]
     command += ["--tmpfs", "/tmp", "--ro-bind", str(folder), INSIDE, "--tmpfs", f"{INSIDE}/site"]
     for name, place in packages.items():
         command += ["--ro-bind", str(place), f"{INSIDE}/site/{name}"]
