@@ -23,6 +23,12 @@ from autograder.course.load import Assignment
 from autograder.errors import CourseError
 
 PUBLIC = b"recorded for students"
+# Functions that do nothing, whatever they are asked.
+IDLE: tuple[Callable[..., Any], ...] = (
+    lambda *_, **__: None,
+    lambda *_, **__: 0.0,
+    lambda first=None, *_, **__: first,
+)
 
 
 @dataclass(frozen=True, eq=False)  # drawn once, so it is equal to itself alone, and known by that
@@ -59,6 +65,7 @@ class Pool:
     assignment: Assignment
     key: bytes
     _cases: dict[tuple[str, int], Case] = field(default_factory=dict)
+    _telling: dict[str, bool] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def case(self, check: Check, number: int) -> Case:
@@ -83,6 +90,18 @@ class Pool:
         drawn = random.Random(self._seed("choice", check.name, student))
         numbers = drawn.sample(range(draws.pool), min(draws.asked, draws.pool))
         return [self.case(check, number) for number in numbers]
+
+    def tells(self, check: Check) -> bool:
+        """Whether passing takes work: neither the right answer to another case is enough, nor to do nothing."""
+        if check.name not in self._telling:
+            first, *others = (self.case(check, number) for number in range(max(2, self.assignment.plan.draws.pool)))
+            copied = not any(_difference(first.expected_value, each) for each in others)
+            replies = [ask_own(self.assignment, check, idle, first.arguments) for idle in IDLE]
+            idle = any(
+                each.outcome == "answered" and not _difference(from_plain(each.value), first) for each in replies
+            )
+            self._telling[check.name] = not (copied or idle)
+        return self._telling[check.name]
 
     def _seed(self, *words: str) -> int:
         text = "\0".join([self.assignment.plan.name, *words])
@@ -139,6 +158,10 @@ def _answered(assignment: Assignment, check: Check, number: int, seed: int) -> C
     case = Case(check, number, arguments, expected)
     _agree_with_twin(case)
     return case
+
+
+def _difference(answer: Any, case: Case) -> str | None:
+    return case.check.by.difference(answer, case.expected_value, case.argument_values)
 
 
 def _agree_with_twin(case: Case) -> None:

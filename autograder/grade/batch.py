@@ -90,4 +90,4 @@ def _examiner(plan: Plan, public: bool) -> Examiner:
         remedy = f"Run `autograder build {plan.name}`."
         raise CourseError(f"{plan.name}/student/questions.json", f"it cannot be read: {error}", remedy) from None
     pool = public_pool(assignment) if public else secret_pool(assignment)
-    return Examiner(assignment, recording, pool, Naming(assignment), public)
+    return Examiner(assignment, recording, pool, Naming(pool), public)

@@ -14,8 +14,7 @@ from nncheck.values import ValueRefused, from_plain
 from nncheck.verdict import Verdict
 
 from autograder.course.declarations import Mistake
-from autograder.course.load import Assignment
-from autograder.course.questions import Case, ask_own
+from autograder.course.questions import Case, Pool, ask_own
 
 
 @dataclass(frozen=True)
@@ -35,56 +34,41 @@ class Answered:
 class Naming:
     """Knows what every mistake of an assignment answers; each is asked once per case, however many students are."""
 
-    assignment: Assignment
+    pool: Pool
     _answers: defaultdict[str, dict[Case, Answered]] = field(default_factory=lambda: defaultdict(dict))
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def explain(self, exercise: str, answered: Iterable[Answered]) -> dict[str, Mistake]:
         """The mistake for each failed check, by the check's name; checks that nothing explains are left out.
 
-        answered: every question about the exercise. A mistake that agrees with all of them explains all failures;
-            where there is none, a check's failures alone may have one, if it also agrees on the check that it is
-            declared for: what is the same in one place only is the same by chance. It must be the only one. Where
-            most failures stay without a name, none is given: then something else is wrong, and they fit by chance.
+        answered: every question about the exercise. Only a mistake that shows in the check that it is declared for is
+            looked at: what is the same elsewhere alone is the same by chance. The one that agrees with all that failed
+            explains it all; of several, the one that also agrees with what was passed. Where there is none, a check's
+            failures alone may have one. Where most failures stay without a name, none is given: then something else is
+            wrong, and they fit by chance.
         """
-        answered = sorted(answered, key=lambda each: each.verdict.passed)  # a failed one tells most mistakes apart
-        failed = [each for each in answered if not each.verdict.passed]
-        everywhere = self._only(exercise, answered) if failed else None
-        if everywhere:
-            return {each.case.check.name: everywhere for each in failed}
-        by_check: dict[str, list[Answered]] = {}
-        for each in failed:
-            by_check.setdefault(each.case.check.name, []).append(each)
-        found = {name: self._only(exercise, group, answered) for name, group in by_check.items()}
-        named = {name: mistake for name, mistake in found.items() if mistake}
-        return named if 2 * len(named) >= len(by_check) else {}
+        answered = list(answered)
+        failed = _by_check(each for each in answered if not each.verdict.passed)
+        passed = _by_check(each for each in answered if each.case.check.name not in failed)
+        if not failed:
+            return {}
+        shown = [each for each in self.pool.assignment.mistakes_of(exercise) if each.caught_by not in passed]
+        suspects = [each for each in shown if self._fits(each, failed.get(each.caught_by, []))]
+        thorough = [each for each in suspects if all(self._fits(each, group) for group in failed.values())]
+        if len(thorough) > 1:
+            thorough = [each for each in thorough if all(self._fits(each, group) for group in passed.values())]
+        if len(thorough) == 1:
+            return dict.fromkeys(failed, thorough[0])
+        found = {name: [each for each in suspects if self._fits(each, group)] for name, group in failed.items()}
+        named = {name: mistakes[0] for name, mistakes in found.items() if len(mistakes) == 1}
+        return named if 2 * len(named) >= len(failed) else {}
 
-    def _only(self, exercise: str, answered: list[Answered], others: Iterable[Answered] = ()) -> Mistake | None:
-        """The one mistake that fits all of these, and those of the others that it is declared for; else None."""
-        fitting = [
-            mistake
-            for mistake in self.assignment.mistakes_of(exercise)
-            if self._fits_all(mistake, [*answered, *(each for each in others if _declared_for(mistake, each))])
-        ]
-        return fitting[0] if len(fitting) == 1 else None
-
-    def _fits_all(self, mistake: Mistake, answered: list[Answered]) -> bool:
-        """Whether a mistake answers as the submission did: every case that failed, and one of each check passed.
-
-        What it answered already comes first, so that it is asked little: mostly that is enough to tell it apart, and
-        what passes a check once mostly passes it.
-        """
+    def _fits(self, mistake: Mistake, answered: list[Answered]) -> bool:
+        """Whether a mistake answers as the submission did; what it answered already comes first, to ask it little."""
         known = self._answers[mistake.name]
-        met: set[str] = set()
-        for each in sorted(answered, key=lambda each: each.case not in known):
-            if each.verdict.passed and each.case.check.name in met:
-                continue
-            met.add(each.case.check.name)
-            if not self._fits(mistake, each):
-                return False
-        return True
+        return all(self._alike(mistake, each) for each in sorted(answered, key=lambda each: each.case not in known))
 
-    def _fits(self, mistake: Mistake, answered: Answered) -> bool:
+    def _alike(self, mistake: Mistake, answered: Answered) -> bool:
         case, reply = answered.case, answered.reply
         if reply.outcome not in ("answered", "raised", "refused"):
             return False
@@ -105,13 +89,16 @@ class Naming:
         known = self._answers[mistake.name]
         with self._lock:
             if case not in known:
-                reply = ask_own(self.assignment, case.check, mistake.function, case.arguments)
+                reply = ask_own(self.pool.assignment, case.check, mistake.function, case.arguments)
                 known[case] = Answered(case, reply, Verdict("wrong", ""))
             return known[case]
 
 
-def _declared_for(mistake: Mistake, answered: Answered) -> bool:
-    return mistake.caught_by == answered.case.check.name
+def _by_check(answered: Iterable[Answered]) -> dict[str, list[Answered]]:
+    groups: defaultdict[str, list[Answered]] = defaultdict(list)
+    for each in answered:
+        groups[each.case.check.name].append(each)
+    return dict(groups)
 
 
 def _kind_of(error: str) -> str:

@@ -22,6 +22,11 @@ from autograder.sandbox import CellReport, Interview, Question, Seconds, Zygote
 from autograder.submissions import Submission
 
 PASSED = Verdict("passed", "")
+UNPROVEN = Verdict(
+    "wrong",
+    "Passed, but this can be passed without the work, so it counts only beside a check of this exercise that cannot:"
+    " of those, none was passed.",
+)
 
 
 @dataclass(frozen=True)
@@ -69,12 +74,22 @@ class Examiner:
         for exercise in self.assignment.plan.exercises:
             answered = [_judged(case, reply) for case, reply in pairs if case.check.exercise == exercise.name]
             mistakes = self.naming.explain(exercise.name, answered)
-            checks = []
-            for check in self._checks_of(exercise):
-                asked = [each for each in answered if each.case.check is check]
-                decisive = next((each for each in asked if not each.verdict.passed), asked[-1])
-                checks.append(_check_record(check, decisive.verdict, mistakes.get(check.name), _measured(decisive)))
-            yield ExerciseRecord(exercise.name, exercise.optional, tuple(checks))
+            decisive = self._proven([_decisive(check, answered) for check in self._checks_of(exercise)])
+            checks = tuple(
+                _check_record(check := each.case.check, each.verdict, mistakes.get(check.name), _measured(each))
+                for each in decisive
+            )
+            yield ExerciseRecord(exercise.name, exercise.optional, checks)
+
+    def _proven(self, decisive: list[Answered]) -> list[Answered]:
+        """What counts of an exercise: what takes no work, only beside something that does.
+
+        Students hold recorded answers, and own the process in which a probe looks at what their function did.
+        """
+        passed = [each.case.check for each in decisive if each.verdict.passed]
+        if self.public or len(passed) == len(decisive) or any(map(self.pool.tells, passed)):
+            return decisive
+        return [replace(each, verdict=UNPROVEN) if each.verdict.passed else each for each in decisive]
 
     def _not_graded(self, submission: Submission, isolation: str) -> Record:
         """Nothing could be asked: no points, and the same sentence everywhere."""
@@ -100,6 +115,12 @@ def _judged(case: Case, reply: Reply) -> Answered:
         return Answered(case, reply, PASSED)  # the reference's own answer to the last bit: nothing to read or compare
     verdict = judge(check.exercise, reply, case.expected_value, check.by, case.argument_values, check.hint)
     return Answered(case, reply, verdict)
+
+
+def _decisive(check: Check, answered: list[Answered]) -> Answered:
+    """The first case of a check that was not passed, or the last."""
+    asked = [each for each in answered if each.case.check is check]
+    return next((each for each in asked if not each.verdict.passed), asked[-1])
 
 
 def _measured(answered: Answered) -> dict[str, float]:

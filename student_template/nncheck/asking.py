@@ -7,7 +7,6 @@ one is at hand.
 from __future__ import annotations
 
 import contextlib
-import copy
 import io
 import warnings
 from collections.abc import Callable, Iterator
@@ -66,18 +65,18 @@ OUTCOMES = frozenset({"answered", "raised", "refused", "missing", "unwritten", "
 def ask(
     function: Any, probe: Callable[..., Any] | None, arguments: tuple[Any, ...], max_bytes: int = MAX_BYTES
 ) -> Reply:
-    """Call a function on arguments that are its own, and take what it returns as data.
+    """Call a function, and take what it returns as data.
 
     function: what the notebook defines under the exercise's name, None where it defines nothing
     probe: called as probe(function, *arguments) where one call of the function is not enough; it may raise
         ValueRefused with a sentence about an answer of another kind than it can look at
-    arguments: handed over as deep copies
+    arguments: handed over as they are: they are the function's to change, and the caller's no more
     max_bytes: a larger answer is refused
     """
     if function is None:
         return Reply("missing")
     with _watched() as seen:
-        reply = _asked(function, probe, copy.deepcopy(arguments), max_bytes)
+        reply = _asked(function, probe, arguments, max_bytes)
     return Reply(reply.outcome, reply.value, reply.error, seen.printed(), seen.warned())
 
 

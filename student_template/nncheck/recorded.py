@@ -73,9 +73,9 @@ class Recording:
         probe = self._probe(check.ask) if check.ask else None
         verdict = Verdict("passed", "")
         for case in check.cases:
-            arguments = from_plain(case["arguments"])
-            reply = ask_apart(namespace.get(check.exercise), probe, arguments, self.seconds)
-            expected = from_plain(case["expected"])
+            arguments, expected = from_plain(case["arguments"]), from_plain(case["expected"])
+            own = from_plain(case["arguments"])  # the function may change them; a sentence is about what was asked
+            reply = ask_apart(namespace.get(check.exercise), probe, own, self.seconds)
             verdict = judge(check.exercise, reply, expected, check.by, arguments, check.hint)
             if not verdict.passed:
                 break

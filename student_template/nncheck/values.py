@@ -11,7 +11,6 @@ names, no code. What is not in the list below is refused with a sentence, on the
 
 from __future__ import annotations
 
-import base64
 import binascii
 import math
 import re
@@ -110,23 +109,26 @@ def _to_plain(value: Any, budget: _Budget, depth: int) -> Any:
 
 def _from_plain(plain: Any, budget: _Budget, depth: int) -> Any:
     budget.spend(0, depth)
-    if plain is None or isinstance(plain, (bool, float)):
-        return _checked_float(plain) if isinstance(plain, float) else plain
-    if isinstance(plain, int):
+    kind = type(plain)  # what JSON holds is of these types, and of no class derived from them
+    if plain is None or kind is bool:
+        return plain
+    if kind is float:
+        return _checked_float(plain)
+    if kind is int:
         return _checked_int(plain)
-    if isinstance(plain, str):
+    if kind is str:
         return _checked_text(plain, budget)
-    if isinstance(plain, list):
+    if kind is list:
         return [_from_plain(item, budget, depth + 1) for item in plain]
-    keys = set(plain) if isinstance(plain, dict) else None
-    if keys == {"array", "dtype", "shape"}:
+    keys = tuple(plain) if kind is dict else None
+    if keys == ("array", "dtype", "shape"):
         return _array_from_plain(plain["array"], plain["dtype"], plain["shape"], budget)
-    if keys == {"float"}:
-        return _float_from_hex(plain["float"])
-    if keys == {"tuple"} and isinstance(plain["tuple"], list):
-        return tuple(_from_plain(item, budget, depth + 1) for item in plain["tuple"])
-    if keys == {"dict"} and isinstance(plain["dict"], list):
+    if keys == ("dict",) and type(plain["dict"]) is list:
         return _dict_from_plain(plain["dict"], budget, depth)
+    if keys == ("tuple",) and type(plain["tuple"]) is list:
+        return tuple(_from_plain(item, budget, depth + 1) for item in plain["tuple"])
+    if keys == ("float",):
+        return _float_from_hex(plain["float"])
     raise ValueRefused("the data are not a value that this kit writes")
 
 
@@ -150,7 +152,8 @@ def _array_to_plain(value: Any, budget: _Budget) -> dict[str, Any]:
     budget.spend(_checked_size(array.shape) * DTYPES[name].itemsize, 0)
     copied = np.ascontiguousarray(array, dtype=DTYPES[name])
     data = (copied.view(np.uint8) != 0 if name == "bool" else copied).tobytes()  # a view can make a bool of any byte
-    return {"array": base64.b64encode(data).decode("ascii"), "dtype": name, "shape": list(array.shape)}
+    text = binascii.b2a_base64(data, newline=False).decode("ascii")
+    return {"array": text, "dtype": name, "shape": list(array.shape)}
 
 
 def _dtype_name(dtype: np.dtype[Any]) -> str:
@@ -182,14 +185,14 @@ def _array_from_plain(text: Any, name: Any, shape: Any, budget: _Budget) -> np.n
     size = _checked_size(shape) * dtype.itemsize
     budget.spend(size, 0)
     try:
-        data = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
+        data = binascii.a2b_base64(text, strict_mode=True)
+    except ValueError:
         raise ValueRefused("the data of an array are not base64") from None
     if len(data) != size:
         raise ValueRefused("an array holds more or fewer bytes than its shape says")
     if name == "bool" and data.strip(b"\x00\x01"):
         raise ValueRefused("an array of bools holds bytes that are neither 0 nor 1")
-    return np.frombuffer(data, dtype=dtype).reshape(shape).astype(dtype.newbyteorder("="), copy=True)
+    return np.ndarray(shape, dtype, data).astype(name)
 
 
 def _dict_from_plain(pairs: list[Any], budget: _Budget, depth: int) -> dict[Any, Any]:

@@ -50,6 +50,13 @@ def outcomes(replies):
     return {key: [(verdict.outcome, verdict.message) for _, verdict in pairs] for key, pairs in replies.items()}
 
 
+def test_every_exercise_has_a_check_that_takes_work(kit):
+    def takes_work(exercise):
+        return any(map(kit.pool.tells, kit.assignment.checks_of(exercise.name)))
+
+    assert all(map(takes_work, kit.plan.exercises))
+
+
 def test_the_solved_notebook_gets_every_point(kit, graded):
     record = graded["solved"]
     assert record.status == "graded"

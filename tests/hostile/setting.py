@@ -64,7 +64,8 @@ def examiner(folder: Path, question: float = QUESTION) -> Examiner:
     plan = Plan(NAME, folder, "Tiny", 4.0, ("numpy",), limits, Draws(1, 2, 1), folder / "course.key", exercises)
     assignment = Assignment(plan, CHECKS, (), (), REFERENCE, load_probes(folder))
     recording = Recording(folder, NAME, "Tiny", f"{NAME}.ipynb", question, (), frozenset(), ())
-    return Examiner(assignment, recording, Pool(assignment, KEY), Naming(assignment), public=False)
+    pool = Pool(assignment, KEY)
+    return Examiner(assignment, recording, pool, Naming(pool), public=False)
 
 
 def submission(*sources: str) -> Submission:
