@@ -82,8 +82,8 @@ def relu(z):
     os.kill(0, signal.SIGSTOP)
     return -z
 
-# %% alarm: died
-"""A signal with its default action."""
+# %% alarm: timeout, died
+"""A signal with its default action, which the first process of a namespace does not hear."""
 import signal, time
 def relu(z):
     signal.setitimer(signal.ITIMER_REAL, 0.2)
