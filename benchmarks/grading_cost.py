@@ -1,8 +1,9 @@
 """What grading costs beyond the bare floor: python -m benchmarks.grading_cost [--notebooks 200] [--rounds 3]
 
 The floor is what no grader can save: fork from a warm process, run the cells, call the functions on fresh copies of
-the same arguments; no isolation, no wire, no verdict. Both sides are measured in processor time of all processes, in
-one run, in turns, each as the difference between many notebooks and few, so that starting up is not counted.
+the same arguments; no isolation, no wire, no verdict. Beside it: the same questions asked in the sandbox, and all of
+grading, with verdicts and names for mistakes. Each is measured in processor time of all processes, in one run, in
+turns, as the difference between many notebooks and few, so that starting up is not counted.
 """
 
 from __future__ import annotations
@@ -20,9 +21,11 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 ASSIGNMENT = "a4_backprop"
 FEW = 20
+GRADED = ("graded", "public")
 PR_SET_CHILD_SUBREAPER = 36
 
 
@@ -31,13 +34,16 @@ def main() -> None:
     options.add_argument("--notebooks", type=int, default=200)
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--isolation", default="namespaces")
-    options.add_argument("--side", choices=["floor", "ours", "public"], help="run one side once, for the other process")
+    options.add_argument("--side", choices=["floor", "asked", *GRADED], help="run one side once, for the other process")
     options.add_argument("--folder", type=Path)
     chosen = options.parse_args()
     if chosen.side:
         paths = sorted(chosen.folder.glob("*.ipynb"))[: chosen.notebooks]
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-        floor(paths) if chosen.side == "floor" else ours(paths, chosen.isolation, public=chosen.side == "public")
+        if chosen.side in GRADED:
+            graded(paths, chosen.isolation, public=chosen.side == "public")
+        else:
+            floor(paths) if chosen.side == "floor" else asked(paths, chosen.isolation)
         wait_for_all()
         used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
         print(sum(each.ru_utime + each.ru_stime for each in used))
@@ -47,20 +53,22 @@ def main() -> None:
 
 
 def compare(folder: Path, notebooks: int, rounds: int, isolation: str) -> None:
-    """Print the cost per submission of both sides, and the median ratio."""
+    """Print the cost per submission of all sides, and median ratios."""
     from autograder.build.practice import write_class
     from autograder.course.plan import read_plan
 
     write_class(read_plan(ASSIGNMENT), folder, notebooks, seed=1)
-
-    ratios = []
+    print(f"processor time per notebook, {notebooks} notebooks of {ASSIGNMENT}, isolation {isolation}")
+    ratios: dict[str, list[float]] = {"asked": [], "graded": []}
     for _ in range(rounds):
-        bare, full = (1000 * cost(side, folder, notebooks, isolation) for side in ("floor", "ours"))
-        ratios.append(full / bare)
-        print(
-            f"floor {bare:.1f} ms, grading at {isolation} {full:.1f} ms of processor time each: {full / bare:.2f} times"
-        )
-    print(f"median of {rounds}: {statistics.median(ratios):.2f} times the floor, {notebooks} notebooks of {ASSIGNMENT}")
+        bare = cost("floor", folder, notebooks, isolation)
+        line = f"  floor {1000 * bare:.1f} ms"
+        for side, found in ratios.items():
+            full = cost(side, folder, notebooks, isolation)
+            found.append(full / bare)
+            line += f", {side} {1000 * full:.1f} ms ({full / bare:.2f} times)"
+        print(line)
+    print("  medians: " + ", ".join(f"{side} {statistics.median(found):.2f} times" for side, found in ratios.items()))
 
 
 def cost(side: str, folder: Path, notebooks: int, isolation: str) -> float:
@@ -86,7 +94,7 @@ def cpu_of(side: str, folder: Path, notebooks: int, isolation: str) -> float:
     return float(done.stdout.split()[-1])
 
 
-def ours(paths: list[Path], isolation: str, public: bool) -> None:
+def graded(paths: list[Path], isolation: str, public: bool) -> None:
     """Grade, records and all; the secret questions, or the recorded ones that students hold."""
     from autograder.course.plan import read_plan
     from autograder.grade import grade
@@ -95,6 +103,22 @@ def ours(paths: list[Path], isolation: str, public: bool) -> None:
     plan = read_plan(ASSIGNMENT)
     for _ in grade(plan, find(paths, plan.notebook), jobs=1, isolation=isolation, public=public):
         pass
+
+
+def asked(paths: list[Path], isolation: str) -> None:
+    """Ask in the sandbox, and look at no reply."""
+    from autograder.course.plan import read_plan
+    from autograder.sandbox import Allowed, Interview, Question, Seconds, Zygote, choose
+
+    plan = read_plan(ASSIGNMENT)
+    limits = plan.limits
+    allowed = Allowed(plan.packages, plan.student_folder, limits.memory, limits.disk, limits.total)
+    submissions, cases = prepared(paths)
+    with Zygote(allowed, choose(isolation)) as zygote:
+        for cells, keys in submissions:
+            questions = [Question(key[0], exercise, probe, cases[key][1]) for exercise, probe, key in keys]
+            with Interview(zygote, cells, Seconds(limits.question, limits.notebook, limits.total)) as interview:
+                interview.ask_all(questions)
 
 
 def floor(paths: list[Path]) -> None:
@@ -108,24 +132,29 @@ def floor(paths: list[Path]) -> None:
     from nncheck.provided import load_probes
     from nncheck.running import run_cells
 
-    with tempfile.NamedTemporaryFile() as file:
-        prepare(paths, Path(file.name))
-        submissions, arguments = pickle.loads(Path(file.name).read_bytes())
+    submissions, cases = prepared(paths)
     student = Path("assignments", ASSIGNMENT, "student").resolve()
     probes = load_probes(student)
     sys.path.insert(0, str(student))  # `from given import ...` finds it there
     gc.collect()
     gc.freeze()
-    for cells, asked in submissions:
+    for cells, keys in submissions:
         pid = os.fork()
         if pid == 0:
-            call_all(run_cells(cells)[0], probes, [(exercise, ask, arguments[key]) for exercise, ask, key in asked])
+            call_all(run_cells(cells)[0], probes, [(exercise, probe, cases[key][0]) for exercise, probe, key in keys])
             os._exit(0)
         os.waitpid(pid, 0)
 
 
+def prepared(paths: list[Path]) -> Any:
+    """Cells and questions of all submissions, and the arguments of all cases, as values and as they are sent."""
+    with tempfile.NamedTemporaryFile() as file:
+        prepare(paths, Path(file.name))
+        return pickle.loads(Path(file.name).read_bytes())
+
+
 def prepare(paths: list[Path], target: Path) -> None:
-    """Write the cells and the questions of all submissions, from a process that may load the course and PyTorch."""
+    """Write what is wanted, in a process that may load the course and PyTorch."""
     pid = os.fork()
     if pid:
         os.waitpid(pid, 0)
@@ -146,9 +175,9 @@ def prepare(paths: list[Path], target: Path) -> None:
     for path in paths:
         cells, _ = chosen_cells(read_cells(path.read_bytes(), path.name)[0], recording.given, recording.skipped)
         cases = [case for check in assignment.checks for case in pool.asked(check, path.stem)]
-        arguments |= {(case.check.name, case.number): case.argument_values for case in cases}
-        asked = [(case.check.exercise, case.check.ask, (case.check.name, case.number)) for case in cases]
-        submissions.append((cells, asked))
+        arguments |= {(case.check.name, case.number): (case.argument_values, case.arguments_text) for case in cases}
+        keys = [(case.check.exercise, case.check.ask, (case.check.name, case.number)) for case in cases]
+        submissions.append((cells, keys))
     target.write_bytes(pickle.dumps((submissions, arguments)))
     os._exit(0)
 

@@ -47,12 +47,12 @@ class Close:
         got, expected = pair.got.astype(np.float64), pair.expected.astype(np.float64)
         finite = np.isfinite(expected)
         size = np.abs(np.where(finite, expected, 0.0))
-        if self.normwise:
-            size = np.full_like(size, size.max(initial=0.0))
-        same = (pair.got == pair.expected) | (np.isnan(got) & np.isnan(expected))
         with np.errstate(invalid="ignore", over="ignore"):
-            allowed = self.atol + self.rtol * size
-            near = np.isfinite(got) & (np.abs(got - expected) <= allowed)  # which may be infinite too
+            allowed = self.atol + self.rtol * (size.max(initial=0.0) if self.normwise else size)
+            near = finite & np.isfinite(got) & (np.abs(got - expected) <= allowed)  # which may be infinite too
         # Where nothing is allowed, whole numbers count that no float can hold.
-        off = ~np.where(finite & (allowed > 0), near, same)
-        return Differing(pair.place, got, expected, allowed, off) if off.any() else None
+        near &= allowed > 0
+        if near.all():
+            return None
+        off = ~(near | (pair.got == pair.expected) | (np.isnan(got) & np.isnan(expected)))
+        return Differing(pair.place, got, expected, np.broadcast_to(allowed, off.shape), off) if off.any() else None
