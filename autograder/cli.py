@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
 import sys
 import warnings
@@ -30,6 +31,7 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 def main() -> None:
     """Run a command; what the course team must act on becomes a sentence and exit status 2."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does: nothing is left lying about
     # Python's remarks on how a submission is written are none on the grader.
     warnings.filterwarnings("ignore", category=SyntaxWarning, module="<unknown>")
     try:

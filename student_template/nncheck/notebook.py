@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import codecs
 import contextlib
 import io
 import json
@@ -42,8 +43,8 @@ def read_cells(content: bytes, name: str) -> tuple[list[Cell], list[str]]:
     """
     if len(content) > MAX_FILE_BYTES:
         raise NotebookUnreadable("unreadable", f"{name} is larger than 50 MB. Clear all outputs and save it again.")
-    try:
-        text = content.decode("utf-8-sig")
+    try:  # in UTF-16 Windows writes what one program hands to another
+        text = content.decode("utf-16" if content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig")
     except UnicodeDecodeError:
         sentence = f"{name} is not a text file, so it cannot be a notebook. Hand in the .ipynb file itself."
         raise NotebookUnreadable("unreadable", sentence) from None

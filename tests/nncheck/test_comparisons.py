@@ -264,6 +264,10 @@ class TestSameFaults:
         assert says(self.BY, {"W1": 1e-5}, {"W1": 0.0}) is None
         assert says(self.BY, {"W1": 1e-5}, {"W1": 1.0}) is not None
 
+    def test_an_error_below_zero_is_none(self):
+        assert says(self.BY, {"W1": -0.3}, {"W1": 0.3}) is not None
+        assert says(self.BY, {"W1": -0.3}, {"W1": 1e-9}) is not None
+
     def test_nan_finds_no_fault_and_clears_no_one(self):
         assert says(self.BY, {"W1": np.nan}, {"W1": 0.3}) is not None
         assert says(self.BY, {"W1": np.nan}, {"W1": 0.0}) is not None

@@ -34,6 +34,12 @@ def test_a_file_that_cannot_be_graded_gets_a_word_and_a_sentence(tmp_path, name)
     assert submission.sentence.isprintable()
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_text_is_read_in_the_encodings_that_editors_write(tmp_path, encoding):
+    content = notebook("x = 'é'").decode().encode(encoding)
+    assert [cell.source for cell in of(tmp_path, content).cells] == ["x = 'é'"]
+
+
 def test_a_long_script_is_refused_before_it_is_parsed(tmp_path):
     assert "300 kB of code" in of(tmp_path, b"a\n" * 10_000_000, "ada.py").sentence
 

@@ -27,7 +27,7 @@ class SameFaults:
             error, wanted = float(pair.got), float(pair.expected)
             if wanted > self.tolerance and not error > self.tolerance:
                 return self._sentence(pair.place, error, "is wrong here on purpose, so an error above", wanted)
-            if wanted <= self.tolerance and not error <= self.tolerance:
+            if wanted <= self.tolerance and not abs(error) <= self.tolerance:
                 return self._sentence(pair.place, error, "is right here, so an error of at most", wanted)
         return None
 

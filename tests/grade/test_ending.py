@@ -1,0 +1,55 @@
+"""A batch that is stopped keeps what it has, and leaves nothing lying about."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import nbformat
+import pytest
+
+from autograder.build.practice import filled
+from autograder.gradebook import Gradebook
+
+NAME = "a2_activations"
+SECONDS = 60.0
+
+
+def until(true):
+    end = time.monotonic() + SECONDS
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_batch_that_is_stopped_keeps_its_grades_and_no_folder(number, built, tmp_path):
+    kit = built(NAME)
+    handed_in, scratch, out = (tmp_path / name for name in ("handed-in", "scratch", "graded"))
+    handed_in.mkdir()
+    scratch.mkdir()
+    nbformat.write(kit.untouched, handed_in / "ada.ipynb")
+    slow = filled(kit.untouched, {"relu": "import time\n\ndef relu(z):\n    time.sleep(60)"})
+    for student in ("bob", "eve"):
+        nbformat.write(slow, handed_in / f"{student}.ipynb")
+    command = [sys.executable, "-m", "autograder", "grade", NAME, handed_in, "--out", out, "--jobs", "1"]
+    batch = subprocess.Popen(command, env=os.environ | {"TMPDIR": str(scratch)}, stderr=subprocess.PIPE)
+    until(lambda: (out / "gradebook.sqlite").exists() and graded(out))
+    batch.send_signal(number)
+    said = batch.communicate(timeout=SECONDS)[1].decode()
+    assert batch.returncode == 130
+    assert "Traceback" not in said
+    assert "ada" in graded(out)
+    assert (out / "grades.csv").exists()
+    assert list(scratch.iterdir()) == []
+
+
+def graded(out):
+    gradebook = Gradebook(out / "gradebook.sqlite")
+    try:
+        return [record.student for record in gradebook.records()]
+    finally:
+        gradebook.close()
