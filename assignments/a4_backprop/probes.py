@@ -148,5 +148,5 @@ def _graph(Node, steps):
             given = [nodes[each] if isinstance(each, str) else each for each in operands]
             nodes[name] = OPERATIONS[operation](*given)
         if nodes[name] is None:
-            raise TypeError(f"the operation {operation!r} returned None; expected a Node")
+            raise ValueRefused(f"the operation {operation!r} returned None; expected a Node")
     return nodes
