@@ -11,7 +11,7 @@ names, no code. What is not in the list below is refused with a sentence, on the
 
 from __future__ import annotations
 
-import binascii
+import base64
 import math
 import re
 import struct
@@ -152,7 +152,7 @@ def _array_to_plain(value: Any, budget: _Budget) -> dict[str, Any]:
     budget.spend(_checked_size(array.shape) * DTYPES[name].itemsize, 0)
     copied = np.ascontiguousarray(array, dtype=DTYPES[name])
     data = (copied.view(np.uint8) != 0 if name == "bool" else copied).tobytes()  # a view can make a bool of any byte
-    text = binascii.b2a_base64(data, newline=False).decode("ascii")
+    text = base64.b64encode(data).decode("ascii")
     return {"array": text, "dtype": name, "shape": list(array.shape)}
 
 
@@ -185,7 +185,7 @@ def _array_from_plain(text: Any, name: Any, shape: Any, budget: _Budget) -> np.n
     size = _checked_size(shape) * dtype.itemsize
     budget.spend(size, 0)
     try:
-        data = binascii.a2b_base64(text, strict_mode=True)
+        data = base64.b64decode(text, validate=True)
     except ValueError:
         raise ValueRefused("the data of an array are not base64") from None
     if len(data) != size:
