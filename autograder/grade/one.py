@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from nncheck.asking import Reply
 from nncheck.comparisons import Measuring
+from nncheck.errors import clean
 from nncheck.notebook import Cell
 from nncheck.recorded import Recording
 from nncheck.running import chosen_cells, why_missing
@@ -105,7 +106,7 @@ class Examiner:
     def _record(
         self, submission: Submission, isolation: str, exercises: tuple[ExerciseRecord, ...], notebook: NotebookRecord
     ) -> Record:
-        name, file, status = submission.student, str(submission.path), submission.status
+        name, file, status = submission.student, clean(str(submission.path)), submission.status
         return Record(name, file, status, submission.sentence, isolation, exercises, notebook)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import linecache
 import re
 import traceback
+import unicodedata
 
 MAX_ERROR = 400
 MAX_NAME = 80
@@ -41,8 +42,13 @@ def name_of(kind: type) -> str:
 
 
 def clean(text: str) -> str:
-    """A text that every file can hold: halves of surrogate pairs become question marks."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    """A text that every file can hold and every terminal can show.
+
+    Halves of surrogate pairs, and what steers a terminal or the direction of writing, become question marks.
+    """
+    if text.isprintable():
+        return text
+    return "".join("?" if unicodedata.category(c) in ("Cs", "Cc", "Cf") and c not in "\n\t" else c for c in text)
 
 
 def _place(error: BaseException) -> str:

@@ -3,7 +3,7 @@
 import linecache
 
 import pytest
-from nncheck.errors import MAX_ERROR, describe_error
+from nncheck.errors import MAX_ERROR, clean, describe_error
 from nncheck.notebook import Cell
 from nncheck.running import run_cells
 
@@ -117,3 +117,8 @@ def test_hostile_errors_are_described_all_the_same():
 
 def test_an_error_with_a_huge_number_in_it():
     assert describe_error(ValueError(10**10_000)).startswith("ValueError: ")
+
+
+def test_what_steers_a_terminal_is_not_kept():
+    assert clean("a\x1b[2J\x07b\u202ec\ud800d\re") == "a?[2J?b?c?d?e"
+    assert clean("zwei Zeilen\n\tund ein Häkchen ✓") == "zwei Zeilen\n\tund ein Häkchen ✓"
