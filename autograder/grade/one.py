@@ -25,8 +25,8 @@ from autograder.submissions import Submission
 PASSED = Verdict("passed", "")
 UNPROVEN = Verdict(
     "wrong",
-    "Passed, but this can be passed without the work, so it counts only beside a check of this exercise that cannot:"
-    " of those, none was passed.",
+    "Passed. But this can be passed without the work, so it counts only together with a check of this exercise that"
+    " cannot, and none of those is passed yet.",
 )
 
 
