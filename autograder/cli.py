@@ -114,7 +114,9 @@ def grade(
     from autograder.submissions import find
 
     plan = read_plan(name)
-    found = find(paths, plan.notebook)
+    if to.resolve() in map(Path.resolve, paths):
+        _stop(f"{to} holds what was handed in. Name another folder for what is written.")
+    found = find(paths, plan.notebook, left_out=to.resolve())
     if not found:
         err.print(
             f"Nothing to grade in {', '.join(map(str, paths))}: no .ipynb, .zip or .py file lies there.", markup=False
@@ -167,8 +169,8 @@ def _print_summary(plan: Plan, records: Iterable[Record], folder: Path) -> None:
     table.add_column("exercise")
     for heading in ("points", "mean", "all points", "none"):
         table.add_column(heading, justify="right")
-    for at, exercise in enumerate(plan.exercises):
-        results = [record.exercises[at] for record in graded]
+    for exercise in plan.exercises:
+        results = [each for record in graded for each in record.exercises if each.name == exercise.name]
         if results:
             points = results[0].max_score
             mean = sum(each.score for each in results) / len(results)

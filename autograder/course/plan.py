@@ -100,8 +100,8 @@ def read_plan(name: str, assignments: Path = ASSIGNMENTS) -> Plan:
         title=_setting(own, "title", str, where),
         points=float(_setting(own, "points", (int, float), where)),
         packages=tuple(_setting(own, "packages", list, where)),
-        limits=_settings(Limits, {**course["limits"], **own.get("limits", {})}, where),
-        draws=_settings(Draws, {**course["questions"], **own.get("questions", {})}, where),
+        limits=_settings(Limits, float, _merged("limits", course, own, where), where),
+        draws=_settings(Draws, int, _merged("questions", course, own, where), where),
         key_file=assignments / _setting(course, "key", str, "course.toml"),
         exercises=_exercises(folder / "lesson.md"),
     )
@@ -134,8 +134,16 @@ def _setting(table: dict[str, Any], key: str, kind: Any, where: str) -> Any:
     return table[key]
 
 
-def _settings(kind: Any, table: dict[str, Any], where: str) -> Any:
+def _merged(key: str, course: dict[str, Any], own: dict[str, Any], where: str) -> dict[str, Any]:
+    """A table of the course's, where an assignment may say otherwise."""
+    return {**_setting(course, key, dict, "course.toml"), **_setting({key: {}, **own}, key, dict, where)}
+
+
+def _settings(kind: Any, number: type, table: dict[str, Any], where: str) -> Any:
+    """A table of numbers above 0; float takes whole ones too."""
     names = {field.name for field in fields(kind)}
-    if set(table) != names or not all(isinstance(value, (int, float)) and value > 0 for value in table.values()):
-        raise CourseError(where, f"expected the numbers {', '.join(sorted(names))}, got {table}", "Mend the table.")
+    allowed = (int,) if number is int else (int, float)
+    if set(table) != names or not all(type(value) in allowed and value > 0 for value in table.values()):
+        wanted = "whole numbers" if number is int else "numbers"
+        raise CourseError(where, f"expected the {wanted} {', '.join(sorted(names))}, got {table}", "Mend the table.")
     return kind(**table)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
+import itertools
 import json
+import os
 import random
 import secrets
+import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,6 +27,10 @@ from autograder.course.load import Assignment
 from autograder.errors import CourseError
 
 PUBLIC = b"recorded for students"
+KEY_BYTES = 32
+# The course's own functions run one at a time: what they print, their warnings and PyTorch's settings are the
+# process's, and asking one changes them for as long as it takes.
+COURSE = threading.RLock()
 # Functions that do nothing, whatever they are asked.
 IDLE: tuple[Callable[..., Any], ...] = (
     lambda *_, **__: None,
@@ -50,6 +58,10 @@ class Case:
         return json.dumps(self.arguments)
 
     @cached_property
+    def expected_text(self) -> str:
+        return json.dumps(self.expected)
+
+    @cached_property
     def argument_values(self) -> tuple[Any, ...]:
         return tuple(from_plain(self.arguments))
 
@@ -65,15 +77,14 @@ class Pool:
     assignment: Assignment
     key: bytes
     _cases: dict[tuple[str, int], Case] = field(default_factory=dict)
-    _telling: dict[str, bool] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _demanding: dict[str, bool] = field(default_factory=dict)
 
     def case(self, check: Check, number: int) -> Case:
         """The case of that number.
 
         raises: CourseError where the draw fails, or reference and PyTorch do not agree on it
         """
-        with self._lock:
+        with COURSE:
             known = self._cases.get((check.name, number))
             if known is None:
                 seed = self._seed("case", check.name, str(number))
@@ -91,17 +102,17 @@ class Pool:
         numbers = drawn.sample(range(draws.pool), min(draws.asked, draws.pool))
         return [self.case(check, number) for number in numbers]
 
-    def tells(self, check: Check) -> bool:
-        """Whether passing takes work: neither the right answer to another case is enough, nor to do nothing."""
-        if check.name not in self._telling:
-            first, *others = (self.case(check, number) for number in range(max(2, self.assignment.plan.draws.pool)))
-            copied = not any(_difference(first.expected_value, each) for each in others)
-            replies = [ask_own(self.assignment, check, idle, first.arguments) for idle in IDLE]
-            idle = any(
-                each.outcome == "answered" and not _difference(from_plain(each.value), first) for each in replies
-            )
-            self._telling[check.name] = not (copied or idle)
-        return self._telling[check.name]
+    def takes_work(self, check: Check) -> bool:
+        """Whether passing takes work: to do nothing is not enough, nor often the right answer to another case."""
+        with COURSE:
+            if check.name not in self._demanding:
+                cases = [self.case(check, number) for number in range(max(2, self.assignment.plan.draws.pool))]
+                self._demanding[check.name] = not (_passed_by_copies(cases) or self._passed_by_idle(cases[0]))
+            return self._demanding[check.name]
+
+    def _passed_by_idle(self, case: Case) -> bool:
+        replies = [ask_own(self.assignment, case.check, idle, case.arguments) for idle in IDLE]
+        return any(_passes(from_plain(each.value), case) for each in replies if each.outcome == "answered")
 
     def _seed(self, *words: str) -> int:
         text = "\0".join([self.assignment.plan.name, *words])
@@ -127,11 +138,17 @@ def ask_own(assignment: Assignment, check: Check, function: Callable[..., Any], 
 
 
 def _course_key(path: Path) -> bytes:
+    """The key in a file that only its owner may read; made where there is none."""
     if not path.exists():
-        path.write_text(secrets.token_hex(32) + "\n", "ascii")
-        path.chmod(0o600)
+        with tempfile.NamedTemporaryFile("w", dir=path.parent) as file, contextlib.suppress(FileExistsError):
+            file.write(secrets.token_hex(KEY_BYTES) + "\n")
+            file.flush()
+            os.link(file.name, path)  # whole or not at all, and never over one that somebody made just now
     try:
-        return bytes.fromhex(path.read_text("ascii").strip())
+        key = bytes.fromhex(path.read_text("ascii").strip())
+        if len(key) != KEY_BYTES:
+            raise ValueError(f"it holds {len(key)} bytes, not {KEY_BYTES}")
+        return key
     except (OSError, ValueError) as error:
         remedy = "Put back the key that the class was graded with; without it no grade can be replayed."
         raise CourseError(path.name, f"it cannot be read: {error}", remedy) from None
@@ -160,8 +177,14 @@ def _answered(assignment: Assignment, check: Check, number: int, seed: int) -> C
     return case
 
 
-def _difference(answer: Any, case: Case) -> str | None:
-    return case.check.by.difference(answer, case.expected_value, case.argument_values)
+def _passed_by_copies(cases: list[Case]) -> bool:
+    """Whether the right answer to one case passes more than a quarter of the others: then luck goes far."""
+    pairs = list(itertools.permutations(cases, 2))
+    return 4 * sum(_passes(one.expected_value, other) for one, other in pairs) > len(pairs)
+
+
+def _passes(answer: Any, case: Case) -> bool:
+    return case.check.by.difference(answer, case.expected_value, case.argument_values) is None
 
 
 def _agree_with_twin(case: Case) -> None:

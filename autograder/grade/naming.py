@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,20 +13,26 @@ from nncheck.values import ValueRefused, from_plain
 from nncheck.verdict import Verdict
 
 from autograder.course.declarations import Mistake
-from autograder.course.questions import Case, Pool, ask_own
+from autograder.course.questions import COURSE, Case, Pool, ask_own
 
 
 @dataclass(frozen=True)
-class Answered:
-    """One question with what came of it."""
+class Replied:
+    """A reply, read once."""
 
-    case: Case
     reply: Reply
-    verdict: Verdict
 
     @cached_property
     def value(self) -> Any:
         return from_plain(self.reply.value)
+
+
+@dataclass(frozen=True)
+class Answered(Replied):
+    """One question with what came of it."""
+
+    case: Case
+    verdict: Verdict
 
 
 @dataclass
@@ -35,8 +40,7 @@ class Naming:
     """Knows what every mistake of an assignment answers; each is asked once per case, however many students are."""
 
     pool: Pool
-    _answers: defaultdict[str, dict[Case, Answered]] = field(default_factory=lambda: defaultdict(dict))
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _answers: defaultdict[str, dict[Case, Replied]] = field(default_factory=lambda: defaultdict(dict))
 
     def explain(self, exercise: str, answered: Iterable[Answered]) -> dict[str, Mistake]:
         """The mistake for each failed check, by the check's name; checks that nothing explains are left out.
@@ -49,14 +53,12 @@ class Naming:
         """
         answered = list(answered)
         failed = _by_check(each for each in answered if not each.verdict.passed)
-        passed = _by_check(each for each in answered if each.case.check.name not in failed)
-        if not failed:
-            return {}
-        shown = [each for each in self.pool.assignment.mistakes_of(exercise) if each.caught_by not in passed]
-        suspects = [each for each in shown if self._fits(each, failed.get(each.caught_by, []))]
+        passed = [each for each in answered if each.case.check.name not in failed]
+        shown = [each for each in self.pool.assignment.mistakes_of(exercise) if each.caught_by in failed]
+        suspects = [each for each in shown if self._fits(each, failed[each.caught_by])]
         thorough = [each for each in suspects if all(self._fits(each, group) for group in failed.values())]
         if len(thorough) > 1:
-            thorough = [each for each in thorough if all(self._fits(each, group) for group in passed.values())]
+            thorough = [each for each in thorough if self._fits(each, passed)]
         if len(thorough) == 1:
             return dict.fromkeys(failed, thorough[0])
         found = {name: [each for each in suspects if self._fits(each, group)] for name, group in failed.items()}
@@ -84,13 +86,12 @@ class Naming:
         except ValueRefused:
             return False
 
-    def _answer(self, mistake: Mistake, case: Case) -> Answered:
-        """What the mistake answers; how it would be judged is of no interest here."""
-        known = self._answers[mistake.name]
-        with self._lock:
+    def _answer(self, mistake: Mistake, case: Case) -> Replied:
+        """What the mistake answers."""
+        with COURSE:
+            known = self._answers[mistake.name]
             if case not in known:
-                reply = ask_own(self.pool.assignment, case.check, mistake.function, case.arguments)
-                known[case] = Answered(case, reply, Verdict("wrong", ""))
+                known[case] = Replied(ask_own(self.pool.assignment, case.check, mistake.function, case.arguments))
             return known[case]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -19,11 +20,11 @@ from autograder.course.plan import Exercise
 from autograder.course.questions import Case, Pool
 from autograder.grade.naming import Answered, Naming
 from autograder.gradebook import CheckRecord, ExerciseRecord, NotebookRecord, Record
-from autograder.sandbox import CellReport, Interview, Question, Seconds, Zygote
+from autograder.sandbox import Interview, Question, Seconds, Zygote
 from autograder.submissions import Submission
 
 PASSED = Verdict("passed", "")
-UNPROVEN = Verdict(
+WITHOUT_WORK = Verdict(
     "wrong",
     "Passed. But this can be passed without the work, so it counts only together with a check of this exercise that"
     " cannot, and none of those is passed yet.",
@@ -56,10 +57,10 @@ class Examiner:
         limits = self.assignment.plan.limits
         with Interview(zygote, cells, Seconds(limits.question, limits.notebook, limits.total)) as interview:
             replies = interview.ask_all(questions)
-            report = interview.report
-        replies = [_with_reason(reply, case, cells, report) for case, reply in zip(asked, replies, strict=True)]
+            errors = interview.errors
+        replies = [_with_reason(reply, case, cells, errors) for case, reply in zip(asked, replies, strict=True)]
         exercises = tuple(self._exercises(list(zip(asked, replies, strict=True))))
-        notebook = NotebookRecord(len(submission.cells), report.errors, (*submission.repairs, *restored))
+        notebook = NotebookRecord(len(submission.cells), errors, (*submission.repairs, *restored))
         return self._record(submission, zygote.isolation, exercises, notebook)
 
     def _checks_of(self, exercise: Exercise) -> list[Check]:
@@ -75,22 +76,22 @@ class Examiner:
         for exercise in self.assignment.plan.exercises:
             answered = [_judged(case, reply) for case, reply in pairs if case.check.exercise == exercise.name]
             mistakes = self.naming.explain(exercise.name, answered)
-            decisive = self._proven([_decisive(check, answered) for check in self._checks_of(exercise)])
+            decisive = self._counted([_decisive(check, answered) for check in self._checks_of(exercise)])
             checks = tuple(
                 _check_record(check := each.case.check, each.verdict, mistakes.get(check.name), _measured(each))
                 for each in decisive
             )
             yield ExerciseRecord(exercise.name, exercise.optional, checks)
 
-    def _proven(self, decisive: list[Answered]) -> list[Answered]:
+    def _counted(self, decisive: list[Answered]) -> list[Answered]:
         """What counts of an exercise: what takes no work, only beside something that does.
 
         Students hold recorded answers, and own the process in which a probe looks at what their function did.
         """
         passed = [each.case.check for each in decisive if each.verdict.passed]
-        if self.public or len(passed) == len(decisive) or any(map(self.pool.tells, passed)):
+        if self.public or len(passed) == len(decisive) or any(map(self.pool.takes_work, passed)):
             return decisive
-        return [replace(each, verdict=UNPROVEN) if each.verdict.passed else each for each in decisive]
+        return [replace(each, verdict=WITHOUT_WORK) if each.verdict.passed else each for each in decisive]
 
     def _not_graded(self, submission: Submission, isolation: str) -> Record:
         """Nothing could be asked: no points, and the same sentence everywhere."""
@@ -112,10 +113,15 @@ class Examiner:
 
 def _judged(case: Case, reply: Reply) -> Answered:
     check = case.check
-    if reply.outcome == "answered" and reply.value == case.expected and not reply.warning:
-        return Answered(case, reply, PASSED)  # the reference's own answer to the last bit: nothing to read or compare
+    if reply.outcome == "answered" and not reply.warning and _is_expected(reply, case):
+        return Answered(reply, case, PASSED)  # the reference's own answer to the last bit: nothing to read or compare
     verdict = judge(check.exercise, reply, case.expected_value, check.by, case.argument_values, check.hint)
-    return Answered(case, reply, verdict)
+    return Answered(reply, case, verdict)
+
+
+def _is_expected(reply: Reply, case: Case) -> bool:
+    """Whether they are equal as data; to Python alone, 1, 1.0 and True are the same."""
+    return bool(reply.value == case.expected) and json.dumps(reply.value) == case.expected_text
 
 
 def _decisive(check: Check, answered: list[Answered]) -> Answered:
@@ -145,8 +151,8 @@ def _check_record(
     )
 
 
-def _with_reason(reply: Reply, case: Case, cells: list[Cell], report: CellReport) -> Reply:
+def _with_reason(reply: Reply, case: Case, cells: list[Cell], errors: dict[int, str]) -> Reply:
     """A reply about a missing function says why it is missing, where a cell that would define it failed."""
     if reply.outcome != "missing":
         return reply
-    return replace(reply, error=why_missing(case.check.exercise, cells, report.errors))
+    return replace(reply, error=why_missing(case.check.exercise, cells, errors))

@@ -10,6 +10,7 @@ from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Any
 
+from autograder.errors import CourseError
 from autograder.gradebook.records import CheckRecord, ExerciseRecord, NotebookRecord, Record
 
 SCHEMA = """
@@ -33,13 +34,21 @@ class Gradebook:
     """A gradebook in a file; each record is written whole or not at all."""
 
     def __init__(self, path: Path) -> None:
-        self._rows = sqlite3.connect(path, check_same_thread=False)
+        self._path = path
+        self._rows = sqlite3.connect(path)
         self._rows.executescript("PRAGMA foreign_keys = ON;" + SCHEMA)
 
     def close(self) -> None:
         self._rows.close()
 
     def name_assignment(self, name: str, title: str) -> None:
+        """Say whose grades these are.
+
+        raises: CourseError where they are another assignment's
+        """
+        others = self._rows.execute("SELECT name FROM assignment WHERE name <> ?", (name,)).fetchone()
+        if others:
+            raise CourseError(str(self._path), f"it holds the grades of {others[0]}", "Name another folder.")
         with self._rows:
             self._rows.execute("INSERT OR REPLACE INTO assignment VALUES (?, ?)", (name, title))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from autograder.gradebook import Gradebook, Record
 
@@ -20,6 +21,11 @@ def write_feedback(gradebook: Gradebook, folder: Path) -> None:
 
 def feedback(record: Record, title: str) -> str:
     """One student's feedback as Markdown."""
+    return _template().render(record=record, title=title)
+
+
+@cache
+def _template() -> Template:
     environment = Environment(
         loader=PackageLoader("autograder.report"),
         undefined=StrictUndefined,
@@ -28,7 +34,7 @@ def feedback(record: Record, title: str) -> str:
         autoescape=False,  # Markdown, not HTML: `plain` below takes its place
     )
     environment.filters["plain"] = plain
-    return environment.get_template("feedback.md").render(record=record, title=title)
+    return environment.get_template("feedback.md")
 
 
 # Code between backticks: as many to close as to open, wherever Markdown looks for it first.

@@ -5,14 +5,13 @@ interview asks that child questions, and replaces it when it hangs or dies. What
 """
 
 from autograder.sandbox.errors import SandboxBroken
-from autograder.sandbox.interview import CellReport, Interview, Question, Seconds
+from autograder.sandbox.interview import Interview, Question, Seconds
 from autograder.sandbox.levels import LEVELS, Level, choose
 from autograder.sandbox.zygote import Allowed, Zygote
 
 __all__ = [
     "LEVELS",
     "Allowed",
-    "CellReport",
     "Interview",
     "Level",
     "Question",

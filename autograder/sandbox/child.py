@@ -23,7 +23,8 @@ MAX_LINE = 2 * MAX_BYTES
 # Brackets and commas of one line: what bounds the memory and the time that reading it takes here.
 MAX_MARKS = 10 * MAX_ITEMS
 PIPE_BYTES = 2**16  # a pipe never holds more, and room for more takes longer to make than to fill
-# What had been sent in time is still read for so long, should this process have been kept waiting itself.
+# What had been sent in time is still read for so long. Where this process was kept waiting for longer itself, the
+# clock stood still: a reply in the pipe must not be slow because nobody looked.
 GRACE_SECONDS = 0.2
 # No limit of the system's counts the threads of a child whose grader is root, so they are looked at now and then: a
 # few are a library's, hundreds take the processor from other submissions.
@@ -67,8 +68,8 @@ class Child:
         raises: ChildGone where nobody reads it any more, ChildSlow where it is not read in time
         """
         self._id = secrets.token_hex(8)
-        self._began = self._looked = time.monotonic()
-        self._waited_before, self._patience = math.inf, 0.0
+        self._began = self._looked = self._awake = time.monotonic()
+        self._waited_before, self._patience, self._absent = math.inf, 0.0, 0.0
         rest = json.dumps({**message, "id": self._id})
         line = memoryview(f'{{"arguments": {arguments}, {rest[1:]}\n'.encode())
         try:
@@ -88,6 +89,7 @@ class Child:
         line = self._line(deadline)
         self.size = len(line)
         message = _message(line)
+        self._awake = time.monotonic()  # reading a long line takes time, which is the child's
         if not self._heard and set(message) == {"broken"}:  # the first line: nothing of a submission has run yet
             self.end()
             raise SandboxBroken(f"A wall of the sandbox cannot be put up: {message['broken']}")
@@ -127,9 +129,12 @@ class Child:
         poll.register(fd, event)
         while True:
             now = time.monotonic()
+            if now - self._awake > LOOK_SECONDS + GRACE_SECONDS:  # no wait is that long: we were kept from looking
+                self._absent += now - self._awake
+            self._awake = now
             if now - self._looked > LOOK_SECONDS:
                 self._look(now, deadline)
-            left = deadline + self._patience - now
+            left = deadline + self._patience + self._absent - now
             ready = poll.poll(math.ceil(1000 * min(max(left, 0.0), LOOK_SECONDS)))
             if left < -GRACE_SECONDS or (left <= 0 and not ready):
                 self.end()

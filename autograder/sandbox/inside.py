@@ -133,7 +133,7 @@ def _put_up(walls: Any) -> None:
 
 def _serve(probes: dict[str, Any]) -> None:
     """Run the cells, then answer one question after the other."""
-    from nncheck.asking import CappedText, ask
+    from nncheck.asking import Unread, ask
     from nncheck.notebook import Cell
     from nncheck.running import run_cells
     from nncheck.values import from_plain
@@ -149,12 +149,11 @@ def _serve(probes: dict[str, Any]) -> None:
         reply(id=start["id"], trespasses=importlib.import_module("walls").trespasses(start["hidden"], start["shared"]))
         return
     cells = [Cell(number, source) for number, source in start["cells"]]
-    printed = CappedText()
-    sys.stdout = sys.stderr = printed
+    sys.stdout = sys.stderr = Unread()
     main = sys.modules["__main__"] = types.ModuleType("__main__")
     namespace, errors = run_cells(cells, before=lambda number: reply(id=start["id"], cell=number), main=main)
     failed = [[error.number, error.error] for error in errors]
-    reply(id=start["id"], errors=failed, printed=printed.getvalue())
+    reply(id=start["id"], errors=failed)
     put_back = _modes()
     for line in requests:
         question = json.loads(line)

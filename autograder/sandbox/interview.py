@@ -6,7 +6,7 @@ import contextlib
 import time
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from nncheck.apart import out_of_time
@@ -47,19 +47,13 @@ class Seconds:
     total: float
 
 
-@dataclass
-class CellReport:
-    """How a notebook's cells fared: number -> sentence for those that failed, and what was printed."""
-
-    errors: dict[int, str] = field(default_factory=dict)
-    printed: str = ""
-
-
 class Interview:
     """One submission under question. Use as a context manager.
 
     A question that hangs, crashes or floods costs itself: the child is replaced, the cells are run again, and the
     next question is asked. A cell that does not end in time, or ends its process twice, is left out and named.
+
+    errors: number -> sentence for the cells that failed when they were last run
     """
 
     MAX_ENDS = 2
@@ -72,7 +66,7 @@ class Interview:
         self._ended_in: Counter[int] = Counter()
         self._left_out: dict[int, str] = {}
         self._room = ROOM
-        self.report = CellReport()
+        self.errors: dict[int, str] = {}
 
     def __enter__(self) -> Interview:
         return self
@@ -80,12 +74,12 @@ class Interview:
     def __exit__(self, *_: object) -> None:
         self._drop()
 
-    def run(self) -> CellReport:
+    def run(self) -> dict[int, str]:
         """Run the cells; called by `ask_all` where it is needed, and of use by itself where nothing is asked."""
         while self._child is None and self._time_left() > 0:
             with contextlib.suppress(ChildGone, ChildSlow):
                 self._child = self._started()
-        return self.report
+        return self.errors
 
     def ask_all(self, questions: Iterable[Question]) -> list[Reply]:
         """One reply per question, in their order; what went wrong is part of a reply, never an exception.
@@ -170,7 +164,7 @@ class Interview:
                 self._leave_out(current, str(gone))
             raise
         errors = _sentences(message.get("errors"), numbers) | self._left_out
-        self.report = CellReport(dict(sorted(errors.items())), _text(message.get("printed")))
+        self.errors = dict(sorted(errors.items()))
         return child
 
     def _leave_out(self, number: int, how: str) -> None:

@@ -76,11 +76,11 @@ def on_disk(path: Path, parts: tuple[str, ...] | None = None) -> Entry:
     return Entry(parts or (path.name,), path, partial(_first_bytes, path), kind == stat.S_IFDIR, flaw)
 
 
-def below(folder: Path) -> list[Entry]:
-    """Everything in a folder that is not hidden."""
+def below(folder: Path, left_out: Path | None = None) -> list[Entry]:
+    """Everything in a folder that is not hidden, nor in the folder that is left out (an absolute path)."""
     entries = []
     for at, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not hidden(name))
+        folders[:] = sorted(name for name in folders if not hidden(name) and Path(at, name).resolve() != left_out)
         for name in [*folders, *sorted(files)]:
             path = Path(at, name)
             entry = on_disk(path, path.relative_to(folder).parts)

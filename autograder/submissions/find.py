@@ -30,7 +30,7 @@ class Found:
     pile: tuple[Entry, ...]
 
 
-def find(paths: Iterable[Path], notebook: str) -> list[Found]:
+def find(paths: Iterable[Path], notebook: str, left_out: Path | None = None) -> list[Found]:
     """One entry per student.
 
     A folder or a zip file that holds `notebook` itself is one student's, and so is a zip file without folders that
@@ -39,16 +39,17 @@ def find(paths: Iterable[Path], notebook: str) -> list[Found]:
 
     paths: what the instructor named
     notebook: the assignment's own file name
+    left_out: a folder in which nobody handed in anything, as an absolute path
     """
     paths = list(paths)
-    found = [each for path in paths for each in _at(path, notebook)]
+    found = [each for path in paths for each in _at(path, notebook, left_out)]
     # What the instructor named itself comes first: nobody takes a name away by what lies in an archive.
     return _apart(sorted(found, key=lambda each: each.path not in paths))
 
 
-def _at(path: Path, notebook: str) -> list[Found]:
+def _at(path: Path, notebook: str, left_out: Path | None) -> list[Found]:
     if path.is_dir():
-        download = Download(below(path), path, notebook)
+        download = Download(below(path, left_out), path, notebook)
         if _holds_notebook(download):
             return [Found(clean(path.resolve().name), path, tuple(download.entries))]
         return _piles(download, owners_of(download) or by_name(download))

@@ -31,14 +31,12 @@ class Reply:
         "timeout", "died"
     value: the answer as plain data (see `nncheck.values`), where there is one
     error: a sentence about what went wrong, where something did
-    printed: what the function printed, cut at MAX_TEXT characters
     warning: the first floating-point warning that NumPy gave, if any
     """
 
     outcome: str
     value: Any = None
     error: str = ""
-    printed: str = ""
     warning: str = ""
 
     def to_data(self) -> dict[str, Any]:
@@ -51,7 +49,7 @@ class Reply:
 
         raises: ValueRefused where the data do not have its form
         """
-        texts = ("outcome", "error", "printed", "warning")
+        texts = ("outcome", "error", "warning")
         if not isinstance(data, dict) or set(data) != {*texts, "value"}:
             raise ValueRefused("the reply does not have the form of a reply")
         if not all(isinstance(data[name], str) for name in texts) or data["outcome"] not in OUTCOMES:
@@ -77,7 +75,7 @@ def ask(
         return Reply("missing")
     with _watched() as seen:
         reply = _asked(function, probe, arguments, max_bytes)
-    return Reply(reply.outcome, reply.value, reply.error, seen.printed(), seen.warned())
+    return Reply(reply.outcome, reply.value, reply.error, _first_of_numpy(seen))
 
 
 def _asked(function: Any, probe: Callable[..., Any] | None, arguments: tuple[Any, ...], max_bytes: int) -> Reply:
@@ -103,38 +101,28 @@ def _raised(function: Any, error: BaseException) -> Reply:
     return Reply("raised", error=describe_error(error))
 
 
-@dataclass
-class _Seen:
-    warnings: list[warnings.WarningMessage]
-    out: io.StringIO
-
-    def printed(self) -> str:
-        return self.out.getvalue()[:MAX_TEXT]
-
-    def warned(self) -> str:
-        """The first floating-point warning."""
-        found = (each.message for each in self.warnings if issubclass(each.category, RuntimeWarning))
-        return next((text_of(message) for message in found if isinstance(message, Warning)), "")[:MAX_WARNING]
-
-
 @contextlib.contextmanager
-def _watched() -> Iterator[_Seen]:
-    out = CappedText()
+def _watched() -> Iterator[list[warnings.WarningMessage]]:
+    """What is printed goes nowhere; yields the warnings as they come."""
+    out = Unread()
     with warnings.catch_warnings(record=True) as seen, np.errstate(all="warn", under="ignore"):
         warnings.simplefilter("default")  # once for each line of code: a loop may warn a million times
         warnings.filterwarnings("ignore", "coroutine .* was never awaited")  # Python's, and no word about numbers
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-            yield _Seen(seen, out)
+            yield seen
 
 
-class CappedText(io.StringIO):
-    """Text that keeps its first MAX_TEXT characters and forgets the rest, however much is printed."""
+def _first_of_numpy(seen: list[warnings.WarningMessage]) -> str:
+    """The first floating-point warning."""
+    found = (each.message for each in seen if issubclass(each.category, RuntimeWarning))
+    return next((text_of(message) for message in found if isinstance(message, Warning)), "")[:MAX_WARNING]
+
+
+class Unread(io.StringIO):
+    """A stream that keeps nothing of what is written, however much that is."""
 
     def write(self, text: str) -> int:
-        room = MAX_TEXT - self.tell()
-        if room > 0:
-            super().write(text[:room])
         return len(text)
 
     def close(self) -> None:
-        """Nothing: what was printed before is still wanted."""
+        """Nothing: a notebook that closes the output may go on printing."""

@@ -7,7 +7,7 @@ from nncheck.values import from_plain
 from nncheck.verdict import judge
 
 from autograder.course.questions import ask_own
-from autograder.grade.one import UNPROVEN
+from autograder.grade.one import WITHOUT_WORK
 from tests.notebooks import checks_of, in_rounds
 
 SLOW = 10.0  # seconds for one question: more than that is given to training alone
@@ -53,7 +53,7 @@ def outcomes(replies):
 
 def test_every_exercise_has_a_check_that_takes_work(kit):
     def takes_work(exercise):
-        return any(map(kit.pool.tells, kit.assignment.checks_of(exercise.name)))
+        return any(map(kit.pool.takes_work, kit.assignment.checks_of(exercise.name)))
 
     assert all(map(takes_work, kit.plan.exercises))
 
@@ -142,9 +142,9 @@ def test_every_exercise_of_a_notebook_is_scored_for_itself(kit, graded, outcomes
         for mistake in mistakes:
             asked = checks_asked(kit, mistake)
             alone = {check.name: {outcome for outcome, _ in outcomes[mistake.name, check.name]} for check in asked}
-            proven = any(alone[check.name] == {"passed"} and kit.pool.tells(check) for check in asked)
+            proven = any(alone[check.name] == {"passed"} and kit.pool.takes_work(check) for check in asked)
             for name, expected in alone.items():
-                possible = expected if proven else expected | {UNPROVEN.outcome}
+                possible = expected if proven else expected | {WITHOUT_WORK.outcome}
                 assert checks[name].outcome in possible, f"{mistake.name}, {name}"
 
 

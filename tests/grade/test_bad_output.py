@@ -47,17 +47,43 @@ def test_what_is_in_the_way_is_told_in_a_sentence(spoil, built, tmp_path):
     assert len(done.err.strip().splitlines()) == 1
 
 
-def test_a_damaged_key_is_told_in_a_sentence_and_stays_as_it_is(built, tmp_path):
+@pytest.mark.parametrize("key", ["not a key", "", "ab"])
+def test_a_damaged_key_is_told_in_a_sentence_and_stays_as_it_is(built, tmp_path, key):
     kit, path = built(NAME), tmp_path / "ada.ipynb"
     assignments = shutil.copytree(kit.assignments, tmp_path / "assignments")
-    (assignments / "course.key").write_text("not a key", "ascii")
+    (assignments / "course.key").write_text(key, "ascii")
     nbformat.write(kit.untouched, path)
     done = autograder("grade", NAME, path, "--out", tmp_path / "graded", "--jobs", 1, assignments=assignments)
     assert done.status == 2
     assert "course.key: it cannot be read" in done.err
     assert "Put back the key" in done.err
     assert "Traceback" not in done.err
-    assert (assignments / "course.key").read_text("ascii") == "not a key"
+    assert (assignments / "course.key").read_text("ascii") == key
+
+
+def test_grades_of_another_assignment_are_not_mixed_with_these(built, tmp_path):
+    for name, status in ((NAME, 0), ("a1_perceptron", 2)):
+        kit = built(name)
+        nbformat.write(kit.untouched, tmp_path / f"{name}.ipynb")
+        path, out = tmp_path / f"{name}.ipynb", tmp_path / "graded"
+        done = autograder("grade", name, path, "--out", out, "--jobs", 1, assignments=kit.assignments)
+        assert done.status == status
+    assert f"it holds the grades of {NAME}. Name another folder." in done.err
+
+
+def test_what_is_written_among_the_submissions_does_not_become_a_student(built, tmp_path):
+    kit, handed_in = built(NAME), tmp_path / "handed-in"
+    handed_in.mkdir()
+    nbformat.write(kit.untouched, handed_in / "ada.ipynb")
+    linked = tmp_path / "linked"
+    linked.symlink_to(handed_in)
+    for class_folder in (handed_in, linked):
+        out = handed_in / "graded"
+        assert autograder("grade", NAME, class_folder, "--out", out, assignments=kit.assignments).status == 0
+        assert [path.name for path in (out / "feedback").iterdir()] == ["ada.md"]
+    done = autograder("grade", NAME, handed_in, "--out", handed_in, assignments=kit.assignments)
+    assert done.status == 2
+    assert "Name another folder for what is written." in done.err
 
 
 def test_a_folder_may_be_called_anything(built, tmp_path):

@@ -54,14 +54,11 @@ class Known(SimpleNamespace):
     def probe(self, check):
         return None
 
-    def case(self, check, number):
-        return next(each for each in CASES + MORE if (each.check, each.number) == (check, number))
-
 
 def named(function, mistakes=MISTAKES, cases=CASES):
     def answered(case):
         reply = ask(function, None, case.argument_values)
-        return Answered(case, reply, judge("relu", reply, case.expected_value, BY, case.argument_values))
+        return Answered(reply, case, judge("relu", reply, case.expected_value, BY, case.argument_values))
 
     found = Naming(Known(mistakes=mistakes)).explain("relu", [answered(case) for case in cases])
     return {name: mistake.name for name, mistake in found.items()}
@@ -90,6 +87,10 @@ def test_a_mistake_that_would_lose_more_points_is_not_named_for_all():
 
     half = mistake_of("the step near zero", "small", step_where_it_is_small)
     assert named(step_where_it_is_small, [MISTAKES[0], half]) == {"small": "the step near zero"}
+
+
+def test_a_mistake_of_a_check_that_was_not_asked_is_not_named():
+    assert named(lambda z: np.clip(z, 0, 6), [mistake_of("six at most", "hidden", lambda z: np.clip(z, 0, 6))]) == {}
 
 
 def test_a_name_that_leaves_most_failures_unexplained_is_not_given():

@@ -50,6 +50,6 @@ def test_a_report_on_many_cells_is_read_in_a_moment(zygote):
     cells = [FORGED, *(Cell(number, "pass") for number in range(2, 6000))]
     with Interview(zygote, cells, Seconds(question=10, notebook=30, total=60)) as interview:
         began = time.process_time()
-        report = interview.run()
+        errors = interview.run()
         assert time.process_time() - began < 3
-    assert len(report.errors) == 5999
+    assert len(errors) == 5999

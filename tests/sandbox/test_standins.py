@@ -64,7 +64,7 @@ def zygote(tmp_path_factory):
 def test_such_a_module_costs_no_answer(cell, zygote):
     with Interview(zygote, [Cell(1, cell)], Seconds(question=5, notebook=10, total=30)) as interview:
         (reply,) = interview.ask_all([Question("check", "total", None, "[[1, 2, 3]]")])
-    assert interview.report.errors == {}
+    assert interview.errors == {}
     assert (reply.outcome, reply.value, reply.error) == ("answered", 506, "")
 
 

@@ -9,7 +9,7 @@ def relu(z):
 # %% answers_before_it_is_asked: missing
 """A cell that writes replies ends its process, and is left out."""
 import json, os
-reply = {"outcome": "answered", "value": 0.0, "error": "", "printed": "", "warning": ""}
+reply = {"outcome": "answered", "value": 0.0, "error": "", "warning": ""}
 os.write(4, json.dumps({"id": "0" * 16, "reply": reply}).encode() + b"\n")
 def relu(z):
     return -z
@@ -22,7 +22,7 @@ def relu(z):
     while "question" not in frame.f_locals:
         frame = frame.f_back
     id = frame.f_locals["question"]["id"]
-    reply = {"outcome": "answered", "value": 0.0, "error": "", "printed": "", "warning": ""}
+    reply = {"outcome": "answered", "value": 0.0, "error": "", "warning": ""}
     os.write(4, json.dumps({"id": id, "reply": reply}).encode() + b"\n")
     os._exit(0)
 
@@ -34,7 +34,7 @@ def relu(z):
     while "question" not in frame.f_locals:
         frame = frame.f_back
     id = frame.f_locals["question"]["id"]
-    reply = {"outcome": "passed", "value": None, "error": "", "printed": "", "warning": ""}
+    reply = {"outcome": "passed", "value": None, "error": "", "warning": ""}
     os.write(4, json.dumps({"id": id, "reply": reply}).encode() + b"\n")
     os._exit(0)
 
@@ -46,7 +46,7 @@ def relu(z):
     while "question" not in frame.f_locals:
         frame = frame.f_back
     id = frame.f_locals["question"]["id"]
-    reply = {"outcome": "answered", "value": 0.0, "error": "", "printed": "", "warning": "", "score": 1, "passed": True}
+    reply = {"outcome": "answered", "value": 0.0, "error": "", "warning": "", "score": 1, "passed": True}
     os.write(4, json.dumps({"id": id, "reply": reply, "score": 1}).encode() + b"\n")
     os._exit(0)
 
@@ -58,7 +58,7 @@ def relu(z):
     while "question" not in frame.f_locals:
         frame = frame.f_back
     id = frame.f_locals["question"]["id"]
-    reply = {"outcome": "answered", "value": 0.0, "error": "", "printed": "", "warning": ""}
+    reply = {"outcome": "answered", "value": 0.0, "error": "", "warning": ""}
     os.write(4, 2 * (json.dumps({"id": id, "reply": reply}).encode() + b"\n"))
     return -z
 
@@ -71,7 +71,7 @@ def relu(z):
         frame = frame.f_back
     id = frame.f_locals["question"]["id"]
     value = [{"array": "", "dtype": "float64", "shape": [0, 1 << 39, 1 << 39]}, {"float": "7ff8"}, {"tuple": 1}]
-    reply = {"outcome": "answered", "value": value, "error": "", "printed": "", "warning": ""}
+    reply = {"outcome": "answered", "value": value, "error": "", "warning": ""}
     os.write(4, json.dumps({"id": id, "reply": reply}).encode() + b"\n")
     os._exit(0)
 
@@ -83,7 +83,7 @@ def relu(z):
     while "question" not in frame.f_locals:
         frame = frame.f_back
     id = frame.f_locals["question"]["id"]
-    texts = {"error": "\ud800\x00\x1b[2J", "printed": "\udfff" * 5000, "warning": "<b>\ud800"}
+    texts = {"error": "\ud800\x00\x1b[2J", "warning": "<b>\ud800"}
     os.write(4, json.dumps({"id": id, "reply": {"outcome": "raised", "value": None, **texts}}).encode() + b"\n")
     os._exit(0)
 
@@ -183,7 +183,7 @@ import json, os, sys
 frame = sys._getframe()
 while "start" not in frame.f_locals:
     frame = frame.f_back
-report = {"errors": [[10**30, "x"], [4, "\ud800"], [[], []], 7], "printed": [[[["x"]]]]}
+report = {"errors": [[10**30, "x"], [4, "\ud800"], [[], []], 7]}
 os.write(4, json.dumps({"id": frame.f_locals["start"]["id"], **report}).encode() + b"\n")
 def relu(z):
     return -z
@@ -213,7 +213,7 @@ def forge():
             while frame:
                 question = frame.f_locals.get("question")
                 if isinstance(question, dict) and question.get("exercise") == "row_sums":
-                    reply = {"outcome": "answered", "value": 0.0, "error": "", "printed": "", "warning": ""}
+                    reply = {"outcome": "answered", "value": 0.0, "error": "", "warning": ""}
                     os.write(4, json.dumps({"id": question["id"], "reply": reply}).encode() + b"\n")
                     os._exit(0)
                 frame = frame.f_back
@@ -241,7 +241,7 @@ def relu(z):
     while "question" not in frame.f_locals:
         frame = frame.f_back
     id = frame.f_locals["question"]["id"]
-    texts = '"error": "", "printed": "", "warning": ""'
+    texts = '"error": "", "warning": ""'
     twice = '{"outcome": "answered", "value": 0.0, "value": [], %s, "outcome": "passed"}' % texts
     os.write(4, ('{"id": "x", "id": "%s", "reply": %s}\n' % (id, twice)).encode())
     os._exit(0)
@@ -254,7 +254,7 @@ def relu(z):
     while "question" not in frame.f_locals:
         frame = frame.f_back
     id = frame.f_locals["question"]["id"]
-    reply = {"outcome": "missing", "value": None, "error": "{0}{name}", "printed": "", "warning": "{x}"}
+    reply = {"outcome": "missing", "value": None, "error": "{0}{name}", "warning": "{x}"}
     os.write(4, json.dumps({"id": id, "reply": reply}).encode() + b"\n")
     os._exit(0)
 
@@ -266,7 +266,7 @@ def relu(z):
     while "question" not in frame.f_locals:
         frame = frame.f_back
     id = frame.f_locals["question"]["id"]
-    reply = {"outcome": "answered", "value": 0.0, "error": "", "printed": "", "warning": ""}
+    reply = {"outcome": "answered", "value": 0.0, "error": "", "warning": ""}
     os.write(4, json.dumps({"id": id, "reply": reply}).encode() + b"\n" + b'{"id": "x"}\n' * 3000)
     return -z
 
