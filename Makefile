@@ -14,7 +14,7 @@ export MKL_NUM_THREADS := 1
 .PHONY: help demo test lint parity clean
 
 help:
-	@echo "make demo    set up, build, grade a made-up class of $(STUDENTS) per assignment, say where the results lie"
+	@echo "make demo    set up, build, grade a made-up class of $(STUDENTS) for each of $(DEMO), say where the results lie"
 	@echo "make test    set up, then ruff, codespell, mypy, import-linter and all tests"
 	@echo "make parity  grade 30 notebooks by Otter, by pytest and in bulk, and compare every verdict"
 	@echo "make clean   remove the environment and everything built outside git"

@@ -26,6 +26,7 @@ from typing import Any
 ASSIGNMENT = "a4_backprop"
 FEW = 20
 GRADED = ("graded", "public")
+PREPARED = "prepared.pickle"
 PR_SET_CHILD_SUBREAPER = 36
 
 
@@ -34,22 +35,33 @@ def main() -> None:
     options.add_argument("--notebooks", type=int, default=200)
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--isolation", default="namespaces")
-    options.add_argument("--side", choices=["floor", "asked", *GRADED], help="run one side once, for the other process")
+    options.add_argument("--side", choices=["prepare", "floor", "asked", *GRADED], help="for the other processes")
     options.add_argument("--folder", type=Path)
     chosen = options.parse_args()
     if chosen.side:
-        paths = sorted(chosen.folder.glob("*.ipynb"))[: chosen.notebooks]
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-        if chosen.side in GRADED:
-            graded(paths, chosen.isolation, public=chosen.side == "public")
-        else:
-            floor(paths) if chosen.side == "floor" else asked(paths, chosen.isolation)
+        run(chosen.side, chosen.folder, chosen.notebooks, chosen.isolation)
         wait_for_all()
         used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
         print(sum(each.ru_utime + each.ru_stime for each in used))
         return
+    if chosen.notebooks <= FEW:
+        options.error(f"--notebooks: more than {FEW}, which are taken off as the cost of starting up")
     with tempfile.TemporaryDirectory() as name:
         compare(Path(name), chosen.notebooks, chosen.rounds, chosen.isolation)
+
+
+def run(side: str, folder: Path, notebooks: int, isolation: str) -> None:
+    """What one process does."""
+    paths = sorted(folder.glob("*.ipynb"))[:notebooks]
+    if side == "prepare":
+        prepare(paths, folder / PREPARED)
+    elif side in GRADED:
+        graded(paths, isolation, public=side == "public")
+    else:
+        submissions, cases = pickle.loads((folder / PREPARED).read_bytes())
+        submissions = submissions[:notebooks]
+        floor(submissions, cases) if side == "floor" else asked(submissions, cases, isolation)
 
 
 def compare(folder: Path, notebooks: int, rounds: int, isolation: str) -> None:
@@ -58,6 +70,7 @@ def compare(folder: Path, notebooks: int, rounds: int, isolation: str) -> None:
     from autograder.course.plan import read_plan
 
     write_class(read_plan(ASSIGNMENT), folder, notebooks, seed=1)
+    cpu_of("prepare", folder, notebooks, isolation)
     print(f"processor time per notebook, {notebooks} notebooks of {ASSIGNMENT}, isolation {isolation}")
     ratios: dict[str, list[float]] = {"asked": [], "graded": []}
     for _ in range(rounds):
@@ -105,7 +118,7 @@ def graded(paths: list[Path], isolation: str, public: bool) -> None:
         pass
 
 
-def asked(paths: list[Path], isolation: str) -> None:
+def asked(submissions: list[Any], cases: dict[Any, Any], isolation: str) -> None:
     """Ask in the sandbox, and look at no reply."""
     from autograder.course.plan import read_plan
     from autograder.sandbox import Allowed, Interview, Question, Seconds, Zygote, choose
@@ -113,7 +126,6 @@ def asked(paths: list[Path], isolation: str) -> None:
     plan = read_plan(ASSIGNMENT)
     limits = plan.limits
     allowed = Allowed(plan.packages, plan.student_folder, limits.memory, limits.disk, limits.total)
-    submissions, cases = prepared(paths)
     with Zygote(allowed, choose(isolation)) as zygote:
         for cells, keys in submissions:
             questions = [Question(key[0], exercise, probe, cases[key][1]) for exercise, probe, key in keys]
@@ -121,8 +133,8 @@ def asked(paths: list[Path], isolation: str) -> None:
                 interview.ask_all(questions)
 
 
-def floor(paths: list[Path]) -> None:
-    """Fork, run the cells, call the functions; everything else is prepared before, in another process."""
+def floor(submissions: list[Any], cases: dict[Any, Any]) -> None:
+    """Fork, run the cells, call the functions; all else was prepared in another process."""
     import gc
 
     import matplotlib.pyplot  # noqa: F401  what the zygote loads for this assignment, so that forks are as large
@@ -132,7 +144,6 @@ def floor(paths: list[Path]) -> None:
     from nncheck.provided import load_probes
     from nncheck.running import run_cells
 
-    submissions, cases = prepared(paths)
     student = Path("assignments", ASSIGNMENT, "student").resolve()
     probes = load_probes(student)
     sys.path.insert(0, str(student))  # `from given import ...` finds it there
@@ -146,19 +157,8 @@ def floor(paths: list[Path]) -> None:
         os.waitpid(pid, 0)
 
 
-def prepared(paths: list[Path]) -> Any:
-    """Cells and questions of all submissions, and the arguments of all cases, as values and as they are sent."""
-    with tempfile.NamedTemporaryFile() as file:
-        prepare(paths, Path(file.name))
-        return pickle.loads(Path(file.name).read_bytes())
-
-
 def prepare(paths: list[Path], target: Path) -> None:
-    """Write what is wanted, in a process that may load the course and PyTorch."""
-    pid = os.fork()
-    if pid:
-        os.waitpid(pid, 0)
-        return
+    """Write cells and questions of all submissions, and the arguments of all cases, as values and as they are sent."""
     from nncheck.notebook import read_cells
     from nncheck.recorded import read_recording
     from nncheck.running import chosen_cells
@@ -179,7 +179,6 @@ def prepare(paths: list[Path], target: Path) -> None:
         keys = [(case.check.exercise, case.check.ask, (case.check.name, case.number)) for case in cases]
         submissions.append((cells, keys))
     target.write_bytes(pickle.dumps((submissions, arguments)))
-    os._exit(0)
 
 
 def call_all(
@@ -189,7 +188,7 @@ def call_all(
     import io
     import warnings
 
-    from nncheck.asking import is_unwritten
+    from nncheck.unwritten import is_unwritten
 
     warnings.simplefilter("ignore")
     with contextlib.redirect_stdout(io.StringIO()):

@@ -21,8 +21,9 @@ def fit_numpy(X_train: Array, y_train: Array, X_val: Array, y_val: Array, seed: 
 
     X_train, y_train: rows to learn from, (n, d), and whether there was a click, (n,), 0 or 1; not changed
     X_val, y_val: rows to choose by, (m, d) and (m,), such as the epoch to go back to; not changed
-    seed: decides whatever is drawn at random; the same seed gives the same forecasts
-    returns: a function predict(X) of rows (k, d), which gives the probabilities of a click, (k,), each row's by itself
+    seed: decides whatever is drawn at random; the same seed gives the same forecasts, another one others
+    returns: a function predict(X) of rows (k, d), not changed, which gives the probabilities of a click, (k,), each
+        row's by itself
     """
     # BEGIN SOLUTION
     model = NumpyMLP(MLPConfig([X_train.shape[1], *HIDDEN, 1], seed=seed))
@@ -41,9 +42,9 @@ def fit_pytorch(X_train: Array, y_train: Array, X_val: Array, y_val: Array, seed
 
     X_train, y_train: rows to learn from, (n, d), and whether there was a click, (n,), 0 or 1; NumPy arrays, not changed
     X_val, y_val: rows to choose by, (m, d) and (m,), such as the epoch to go back to; not changed
-    seed: decides whatever is drawn at random; the same seed gives the same forecasts
-    returns: a function predict(X) of NumPy rows (k, d), which gives the probabilities of a click, a NumPy array (k,),
-        each row's by itself
+    seed: decides whatever is drawn at random; the same seed gives the same forecasts, another one others
+    returns: a function predict(X) of NumPy rows (k, d), not changed, which gives the probabilities of a click, a NumPy
+        array (k,), each row's by itself
     """
     # BEGIN SOLUTION
     model = PyTorchMLP(MLPConfig([X_train.shape[1], *HIDDEN, 1], seed=seed))

@@ -289,7 +289,7 @@ def a_true_record(config, params, rows, epochs, *settings):
 def the_record_is_true_of_the_network(rng):
     """After several small batches the record has one entry per epoch, and its last losses are true of the network."""
     config, params = a_network(rng, 3, 4, 1)
-    return config, params, some_rows(rng, 11, 9, 3), int(rng.integers(2, 4)), 4, rng.uniform(1.0, 2.0)
+    return config, params, some_rows(rng, 11, 9, 3), int(rng.integers(2, 8)), 4, rng.uniform(1.0, 2.0)
 
 
 def no_difference(config, params, rows, *settings):
@@ -420,7 +420,7 @@ def hills_on_the_way(history, best, stopped):
 )
 def patience_begins_anew_at_every_record(rng):
     """A new lowest loss starts the waiting again; a loss that is merely lower than the last one does not."""
-    return drawn_until(hills_on_the_way, rng, 20, 4, (3.0, 6.0))
+    return drawn_until(hills_on_the_way, rng, 24, int(rng.integers(3, 10)), (3.0, 6.0))
 
 
 def slow_and_falling(arguments):

@@ -222,7 +222,7 @@ def one_variance_per_layer(rng):
     """The result has the four schemes, each with one variance per layer."""
     return (
         {
-            "n_layers": int(rng.integers(2, 6)),
+            "n_layers": int(rng.integers(2, 10)),
             "width": int(rng.integers(6, 12)),
             "n_samples": int(rng.integers(20, 40)),
             "input_dim": 5,
@@ -363,7 +363,7 @@ def inputs_do_not_repeat_the_weights(rng):
 )
 def every_layer_has_a_name(rng):
     """The norms are reported as "Layer 1", "Layer 2", ..., one for each weight matrix."""
-    return [3, *rng.integers(3, 6, size=int(rng.integers(1, 5))).tolist(), 1], "tanh", 10, int(rng.integers(1000))
+    return [3, *rng.integers(3, 6, size=int(rng.integers(1, 9))).tolist(), 1], "tanh", 10, int(rng.integers(1000))
 
 
 def norms_in_torch(layer_dims, activation, n_samples, seeds):
@@ -413,7 +413,8 @@ def the_larger_of_two_in_torch(*arguments):
 )
 def norms_of_a_relu_network(rng):
     """The norm of every layer's weight gradient, on average over 16 seeds."""
-    return [8, 12, 12, 12, 1], "relu", 1000, seeds(rng, 16)
+    width = int(rng.choice([10, 20, 40, 80]))
+    return [int(rng.choice([3, 8, 20, 50])), *[width] * int(rng.integers(2, 7)), 1], "relu", 1000, seeds(rng, 16)
 
 
 @check(

@@ -23,8 +23,7 @@ network that is too small to learn by heart is not refused for its last epoch.
 """
 
 import numpy as np
-from nncheck import Close, Exact
-from nncheck.comparisons import Forecasts
+from nncheck import Close, Exact, Forecasts
 from sklearn.linear_model import LogisticRegression
 
 from autograder.course import Twin, check
@@ -112,7 +111,7 @@ LEFT_HINT = "Arrays belong to whoever passed them. `X -= mean` and `X = X - mean
     hint=RANKING_HINT,
 )
 def numpy_ranks_new_rows(rng):
-    """On new rows, those that are likely to be clicked get the higher forecasts: AUC above that of a linear model."""
+    """On new rows, likely clicks get the higher forecasts: AUC above a linear model's, within 0.05 of the course's."""
     return clicks(rng)
 
 
@@ -126,7 +125,7 @@ def numpy_ranks_new_rows(rng):
     hint=SURE_HINT,
 )
 def numpy_is_as_sure_as_it_may_be(rng):
-    """On new rows, the forecasts are good probabilities: log-loss below that of a linear model, and of a constant."""
+    """On new rows, forecasts are good probabilities: log-loss below a linear model's, within 0.022 of the course's."""
     return clicks(rng)
 
 
@@ -197,7 +196,7 @@ def numpy_changes_nothing(rng):
     hint=RANKING_HINT,
 )
 def pytorch_ranks_new_rows(rng):
-    """On new rows, those that are likely to be clicked get the higher forecasts: AUC above that of a linear model."""
+    """On new rows, likely clicks get the higher forecasts: AUC above a linear model's, within 0.05 of the course's."""
     return clicks(rng)
 
 
@@ -211,7 +210,7 @@ def pytorch_ranks_new_rows(rng):
     hint=SURE_HINT,
 )
 def pytorch_is_as_sure_as_it_may_be(rng):
-    """On new rows, the forecasts are good probabilities: log-loss below that of a linear model, and of a constant."""
+    """On new rows, forecasts are good probabilities: log-loss below a linear model's, within 0.022 of the course's."""
     return clicks(rng)
 
 

@@ -135,7 +135,7 @@ def numpy_without_a_hidden_layer(X_train, y_train, X_val, y_val, seed):
 @mistake("fit_numpy", caught_by="numpy_ranks_new_rows")
 def numpy_that_shuffles_rows_alone(X_train, y_train, X_val, y_val, seed):
     """The forecasts know nothing: rows and labels were shuffled, each for itself, so that every row has somebody else's
-    label. One permutation has to serve both."""
+    label. Whose label stands beside row 0 afterwards?"""
     rng = np.random.default_rng(seed + 1)
     X, y = rng.permutation(X_train), rng.permutation(y_train)
     model = _fitted(_network(X_train, seed), X, y, X_val, y_val, rng)
@@ -152,7 +152,7 @@ def numpy_the_other_way_round(X_train, y_train, X_val, y_val, seed):
 @mistake("fit_numpy", caught_by="numpy_ranks_new_rows")
 def numpy_one_forecast_for_all(X_train, y_train, X_val, y_val, seed):
     """Every row gets the same forecast, the share of clicks. Its log-loss is not bad at all, but it ranks nothing."""
-    share = y_train.mean() + 1e-9 * seed
+    share = y_train.mean()
     return lambda X: np.full(len(X), share)
 
 
@@ -288,7 +288,7 @@ def pytorch_to_the_last_epoch(X_train, y_train, X_val, y_val, seed):
 @mistake("fit_pytorch", caught_by="pytorch_is_as_sure_as_it_may_be")
 def pytorch_that_remembers_no_copy(X_train, y_train, X_val, y_val, seed):
     """You keep the best epoch's state_dict and load it in the end, but nothing is changed by that: its tensors are the
-    network's own, and have gone along with every step. Copy them."""
+    network's own, and have gone along with every step. What did you keep in the training assignment?"""
     model = _torch_network(X_train, seed, (128, 64, 32))
     X, y, X_chosen, y_chosen = _tensors(X_train, y_train, X_val, y_val)
     best_loss, best = np.inf, model.state_dict()

@@ -9,8 +9,8 @@
 NumPy and the standard library only.
 """
 
-from nncheck.comparisons import Close, Exact, SameFaults
+from nncheck.comparisons import Close, Exact, Forecasts, SameFaults
 from nncheck.recorded import check
 from nncheck.unwritten import written
 
-__all__ = ["Close", "Exact", "SameFaults", "check", "written"]
+__all__ = ["Close", "Exact", "Forecasts", "SameFaults", "check", "written"]

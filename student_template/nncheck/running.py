@@ -83,7 +83,7 @@ def why_missing(name: str, cells: Iterable[Cell], errors: Mapping[int, str]) -> 
     """
     mentioning = [cell for cell in cells if cell.number in errors and name in cell.source]
     failed = [cell.number for cell in mentioning if name in defined_names([cell])]
-    return f"Cell {failed[-1]}, which defines it, did not run: {errors[failed[-1]]}." if failed else ""
+    return f"Cell {failed[-1]}, which defines it, did not run: {errors[failed[-1]].rstrip('.')}." if failed else ""
 
 
 def to_python(source: str) -> str:

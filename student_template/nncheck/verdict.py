@@ -45,7 +45,8 @@ def judge(
     hint: where to look, added to a wrong or failed answer
     """
     if reply.outcome != "answered":
-        outcome, message = reply.outcome, _FAILED[reply.outcome].format(name=exercise, error=reply.error.rstrip("."))
+        said = {"error": reply.error.rstrip("."), "sentence": reply.error}
+        outcome, message = reply.outcome, _FAILED[reply.outcome].format(name=exercise, **said)
     else:
         outcome, message = _judge_answer(exercise, reply.value, expected, by, arguments)
     if reply.warning and outcome != "unwritten":
@@ -69,7 +70,7 @@ def _judge_answer(
 _FAILED = {
     "raised": "`{name}` raised {error}.",
     "refused": "The result of `{name}` cannot be taken: {error}.",
-    "missing": "There is no `{name}` in the notebook. {error}",
+    "missing": "There is no `{name}` in the notebook. {sentence}",
     "unwritten": "`{name}` is not written yet.",
     "timeout": "`{name}` {error}.",
     "died": "`{name}` {error}.",

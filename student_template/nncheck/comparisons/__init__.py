@@ -6,6 +6,7 @@ here and a line in COMPARISONS.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Protocol, runtime_checkable
 
@@ -49,7 +50,7 @@ class Measuring(Protocol):
         """What a leaderboard may show: name of a score -> its value; empty where nothing can be scored."""
 
 
-COMPARISONS: dict[str, type[Close] | type[Exact] | type[Forecasts] | type[SameFaults]] = {
+COMPARISONS: dict[str, Callable[..., Comparison]] = {
     "Close": Close,
     "Exact": Exact,
     "Forecasts": Forecasts,
