@@ -14,7 +14,7 @@ import operator
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 from nncheck.errors import describe_error
@@ -69,7 +69,7 @@ def run_cells(
     for cell in cells:
         before(cell.number)
         try:
-            session.run(to_python(cell.source), f"<cell {cell.number}>")
+            session.run(cell.source, f"<cell {cell.number}>")
         except BaseException as error:  # SystemExit and KeyboardInterrupt end a cell, not the grading.
             errors.append(CellError(cell.number, describe_error(error)))
     return session.namespace, errors
@@ -89,17 +89,13 @@ def why_missing(name: str, cells: Iterable[Cell], errors: Mapping[int, str]) -> 
 def to_python(source: str) -> str:
     """A cell without IPython's magics: they become calls of `get_ipython()`, which here only takes note of them.
 
-    source: the cell's text, returned as it is where it is Python already or where IPython is not installed
+    source: the cell's text, returned as it is where IPython is not installed
     """
     try:
-        ast.parse(source)
-    except SyntaxError:
-        try:
-            from IPython.core.inputtransformer2 import TransformerManager
-        except ImportError:
-            return source
-        return str(TransformerManager().transform_cell(source))
-    return source
+        from IPython.core.inputtransformer2 import TransformerManager
+    except ImportError:
+        return source
+    return str(TransformerManager().transform_cell(source))
 
 
 class _Session:
@@ -116,22 +112,30 @@ class _Session:
         self._cell = ""
 
     def run(self, source: str, name: str) -> None:
-        """Run a cell's Python; its lines can be looked up under its name when something fails in them later."""
+        """Run a cell; what is no Python as it stands may be so without its magics."""
         self._cell = name
-        linecache.cache[name] = (len(source), None, [f"{line}\n" for line in source.split("\n")], name)
-        code = compile(source, name, "exec", flags=self._flags, dont_inherit=True)
+        try:
+            code = self._compiled(source, name)
+        except SyntaxError:
+            code = self._compiled(to_python(source), name)
         self._flags |= code.co_flags & _FUTURES
         if code.co_flags & inspect.CO_COROUTINE:
             asyncio.run(eval(code, self.namespace))
         else:
             exec(code, self.namespace)
 
+    def _compiled(self, source: str, name: str) -> CodeType:
+        """The cell's code; its lines can be looked up under its name when something fails in them later."""
+        linecache.cache[name] = (len(source), None, [f"{line}\n" for line in source.split("\n")], name)
+        code: CodeType = compile(source, name, "exec", flags=self._flags, dont_inherit=True)
+        return code
+
     def _run_line(self, line: str) -> None:
         exec(compile(line, "<magic>", "exec", dont_inherit=True), self.namespace)
 
     def _run_body(self, body: str) -> None:
         """What stands below the line of a cell's magic; an empty line in its place keeps the numbers of the others."""
-        self.run("\n" + to_python(body), self._cell)
+        self.run("\n" + body, self._cell)
 
 
 _FUTURES = functools.reduce(
