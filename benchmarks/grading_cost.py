@@ -136,8 +136,9 @@ def asked(submissions: list[Any], cases: dict[Any, Any], isolation: str) -> None
 def floor(submissions: list[Any], cases: dict[Any, Any]) -> None:
     """Fork, run the cells, call the functions; all else was prepared in another process."""
     import gc
+    import importlib
 
-    import matplotlib.pyplot  # noqa: F401  what the zygote loads for this assignment, so that forks are as large
+    import matplotlib.pyplot  # noqa: F401  all that the zygote loads for this assignment is here before the first fork
     import scipy.optimize
     import scipy.special
     import scipy.stats  # noqa: F401
@@ -146,7 +147,8 @@ def floor(submissions: list[Any], cases: dict[Any, Any]) -> None:
 
     student = Path("assignments", ASSIGNMENT, "student").resolve()
     probes = load_probes(student)
-    sys.path.insert(0, str(student))  # `from given import ...` finds it there
+    sys.path.insert(0, str(student))
+    importlib.import_module("given")
     gc.collect()
     gc.freeze()
     for cells, keys in submissions:
