@@ -6,8 +6,10 @@ a student could mean to do and may not gets EPERM, which Python reports as "Oper
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import tempfile
+from typing import Any
 
 from autograder.sandbox.errors import SandboxBroken
 
@@ -57,48 +59,78 @@ def program(writable: bool) -> bytes:
     writable: whether files may be opened for writing: not where nothing else keeps them from what all may write to
     raises: SandboxBroken where libseccomp is missing
     """
-    try:
-        import pyseccomp as seccomp
-    except (ImportError, RuntimeError, OSError) as error:
-        remedy = "Install libseccomp (Debian, Ubuntu: libseccomp2; Fedora: libseccomp)"
-        raise SandboxBroken(f"System calls cannot be filtered here: {error}. {remedy} and pyseccomp.") from None
-    filter = seccomp.SyscallFilter(seccomp.ERRNO(errno.ENOSYS))
-    refuse, equal = seccomp.ERRNO(errno.EPERM), seccomp.EQ
-
-    def add(action: int, name: str, *conditions: object) -> None:
-        try:
-            filter.add_rule(action, name, *conditions)
-        except (OSError, ValueError):  # not a system call of this processor, or unknown to this libseccomp
-            return
-
-    def add_only(name: str, argument: int, allowed: tuple[int, ...]) -> None:
-        for value in allowed:
-            add(seccomp.ALLOW, name, seccomp.Arg(argument, equal, value))
-
+    rules = _Rules()
     for name in " ".join([MEMORY, FILES, WAITING, SIGNALS, ITSELF]).split():
-        add(seccomp.ALLOW, name)
+        rules.allow(name)
     for name in REFUSED.split():
-        add(refuse, name)
+        rules.refuse(name)
     for name in CHANGES.split():
-        add(seccomp.ALLOW if writable else refuse, name)
+        (rules.allow if writable else rules.refuse)(name)
     for name, flags in OPEN_FLAGS.items():
         if writable:
-            add(seccomp.ALLOW, name)
-            continue
-        for mask, value in ((O_ACCMODE, 1), (O_ACCMODE, 2), (O_ACCMODE, 3), (O_CREAT, O_CREAT), (O_TRUNC, O_TRUNC)):
-            add(refuse, name, seccomp.Arg(flags, seccomp.MASKED_EQ, mask, value))
-        add(seccomp.ALLOW, name, seccomp.Arg(flags, seccomp.MASKED_EQ, O_ACCMODE | O_CREAT | O_TRUNC, 0))
-    add(seccomp.ALLOW, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, CLONE_THREAD, CLONE_THREAD))
-    add(refuse, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, CLONE_THREAD, 0))
-    add_only("fcntl", 1, FCNTL_ALLOWED)
-    add_only("ioctl", 1, IOCTL_ALLOWED)
-    add_only("prctl", 0, PRCTL_ALLOWED)
-    add(seccomp.ALLOW, "prlimit64", seccomp.Arg(2, equal, 0))  # to read a limit, not to set one
-    add(refuse, "prlimit64", seccomp.Arg(2, seccomp.NE, 0))
+            rules.allow(name)
+        else:
+            _only_reading(rules, name, flags)
+    _by_argument(rules)
+    return rules.program()
+
+
+class _Rules:
+    """A filter in the making; a call that this processor or this libseccomp does not know is left out."""
+
+    def __init__(self) -> None:
+        try:
+            import pyseccomp
+        except (ImportError, RuntimeError, OSError) as error:
+            remedy = "Install libseccomp (Debian, Ubuntu: libseccomp2; Fedora: libseccomp)"
+            raise SandboxBroken(f"System calls cannot be filtered here: {error}. {remedy} and pyseccomp.") from None
+        self._seccomp = pyseccomp
+        self._filter = pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.ENOSYS))
+
+    def allow(self, name: str, *conditions: Any) -> None:
+        self._add(self._seccomp.ALLOW, name, conditions)
+
+    def refuse(self, name: str, *conditions: Any) -> None:
+        self._add(self._seccomp.ERRNO(errno.EPERM), name, conditions)
+
+    def equal(self, argument: int, value: int) -> Any:
+        return self._seccomp.Arg(argument, self._seccomp.EQ, value)
+
+    def unequal(self, argument: int, value: int) -> Any:
+        return self._seccomp.Arg(argument, self._seccomp.NE, value)
+
+    def masked(self, argument: int, mask: int, value: int) -> Any:
+        """The argument's bits under the mask are those of `value`."""
+        return self._seccomp.Arg(argument, self._seccomp.MASKED_EQ, mask, value)
+
+    def program(self) -> bytes:
+        with tempfile.TemporaryFile() as file:
+            self._filter.export_bpf(file)
+            file.seek(0)
+            return file.read()
+
+    def _add(self, action: int, name: str, conditions: tuple[Any, ...]) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            self._filter.add_rule(action, name, *conditions)
+
+
+def _only_reading(rules: _Rules, name: str, flags: int) -> None:
+    """A file may be opened, but not for writing, nor made, nor emptied."""
+    for mask, value in ((O_ACCMODE, 1), (O_ACCMODE, 2), (O_ACCMODE, 3), (O_CREAT, O_CREAT), (O_TRUNC, O_TRUNC)):
+        rules.refuse(name, rules.masked(flags, mask, value))
+    rules.allow(name, rules.masked(flags, O_ACCMODE | O_CREAT | O_TRUNC, 0))
+
+
+def _by_argument(rules: _Rules) -> None:
+    """Calls that do several things, of which some are harmless."""
+    rules.allow("clone", rules.masked(0, CLONE_THREAD, CLONE_THREAD))
+    rules.refuse("clone", rules.masked(0, CLONE_THREAD, 0))
+    chosen = {"fcntl": (1, FCNTL_ALLOWED), "ioctl": (1, IOCTL_ALLOWED), "prctl": (0, PRCTL_ALLOWED)}
+    for name, (argument, values) in chosen.items():
+        for value in values:
+            rules.allow(name, rules.equal(argument, value))
+    rules.allow("prlimit64", rules.equal(2, 0))  # to read a limit, not to set one
+    rules.refuse("prlimit64", rules.unequal(2, 0))
     # asyncio wakes itself through a pair of sockets; a message with an address could go elsewhere.
-    add(seccomp.ALLOW, "socketpair", seccomp.Arg(0, equal, AF_UNIX))
-    add(seccomp.ALLOW, "sendto", seccomp.Arg(4, equal, 0))
-    with tempfile.TemporaryFile() as file:
-        filter.export_bpf(file)
-        file.seek(0)
-        return file.read()
+    rules.allow("socketpair", rules.equal(0, AF_UNIX))
+    rules.allow("sendto", rules.equal(4, 0))

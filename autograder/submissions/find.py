@@ -12,7 +12,7 @@ from nncheck.notebook import NotebookUnreadable
 from autograder.submissions.archives import unzip_class
 from autograder.submissions.entries import HANDED_IN, ZIPS, Entry, below, ends, on_disk
 from autograder.submissions.formats import Download, Owners, by_name, owners_of
-from autograder.submissions.names import clean, stem
+from autograder.submissions.names import safe_name, stem
 
 WRAPPERS = 8
 
@@ -51,7 +51,7 @@ def _at(path: Path, notebook: str, left_out: Path | None) -> list[Found]:
     if path.is_dir():
         download = Download(below(path, left_out), path, notebook)
         if _holds_notebook(download):
-            return [Found(clean(path.resolve().name), path, tuple(download.entries))]
+            return [Found(safe_name(path.resolve().name), path, tuple(download.entries))]
         return _piles(download, owners_of(download) or by_name(download))
     entry = on_disk(path)
     students = _in_class_zip(path, notebook) if ends(path.name, ZIPS) and not entry.flaw else []

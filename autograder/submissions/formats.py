@@ -14,7 +14,7 @@ import yaml
 from nncheck.notebook import MAX_FILE_BYTES, NotebookUnreadable
 
 from autograder.submissions.entries import HANDED_IN, KIT_FILES, Entry, ends
-from autograder.submissions.names import clean, stem
+from autograder.submissions.names import safe_name, stem
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def by_name(download: Download) -> Owners:
     """Each file and each folder, named for its student."""
     files = {entry.parts[0] for entry in download.entries if len(entry.parts) == 1 and not entry.folder}
     return {
-        top: [Owner(stem(top) if top in files else clean(top), top, top)]
+        top: [Owner(stem(top) if top in files else safe_name(top), top, top)]
         for top, needed in download.tops.items()
         if needed
     }
@@ -79,7 +79,7 @@ def gradescope(download: Download) -> Owners:
     if not any(owners.values()):
         return {}
     untold = [top for top, needed in download.tops.items() if needed and not owners.get(top)]
-    return _told_apart(owners | {top: [Owner(clean(top), top, top)] for top in untold})
+    return _told_apart(owners | {top: [Owner(safe_name(top), top, top)] for top in untold})
 
 
 def moodle(download: Download) -> Owners:
@@ -113,7 +113,7 @@ def _matching(download: Download, pattern: str) -> Owners:
     if any(needed and top not in matches for top, needed in download.tops.items()):
         return {}
     owners = {
-        top: [Owner(clean(match["student"]), match["id"], match["file"] or top)] for top, match in matches.items()
+        top: [Owner(safe_name(match["student"]), match["id"], match["file"] or top)] for top, match in matches.items()
     }
     return _told_apart(owners)
 
@@ -126,7 +126,7 @@ def _told_apart(owners: Owners) -> Owners:
 
     def full(owner: Owner) -> Owner:
         alone = len(ids[owner.student.casefold()]) == 1 and owner.student not in HIDDEN_NAMES
-        return owner if alone else replace(owner, student=clean(f"{owner.student} {owner.id}"))
+        return owner if alone else replace(owner, student=safe_name(f"{owner.student} {owner.id}"))
 
     return {top: [full(owner) for owner in group] for top, group in owners.items()}
 
@@ -150,7 +150,7 @@ def _submitters(submission: Any) -> list[Owner]:
     people = submission.get("submitters")
     people = [_without_colons(each) for each in people] if isinstance(people, list) else []
     names = [(each.get("name"), each.get("sid") or each.get("email") or "") for each in people]
-    return [Owner(clean(name), str(id), "") for name, id in names if isinstance(name, str)]
+    return [Owner(safe_name(name), str(id), "") for name, id in names if isinstance(name, str)]
 
 
 def _without_colons(data: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import unicodedata
 from autograder.submissions.entries import HANDED_IN, ends
 
 
-def clean(name: str) -> str:
+def safe_name(name: str) -> str:
     """A name that is safe in tables and as a file's name."""
     composed = unicodedata.normalize("NFC", name)
     printable = "".join(c if c.isprintable() and c not in "/\\" else "_" for c in composed)
@@ -18,4 +18,4 @@ def clean(name: str) -> str:
 def stem(name: str) -> str:
     """A file's name without what says that it is a notebook or an archive, cleaned."""
     ending = max((each for each in HANDED_IN if ends(name, (each,))), key=len, default="")
-    return clean(name[: len(name) - len(ending)])
+    return safe_name(name[: len(name) - len(ending)])

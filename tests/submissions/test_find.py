@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.submissions.find import Found, _apart
-from autograder.submissions.names import clean
+from autograder.submissions.names import safe_name
 from tests.submissions.packing import NOTEBOOK, authors, by, handed_in, lay, packed
 
 CLASS = {
@@ -122,7 +122,7 @@ def test_a_name_that_is_no_text_does_not_end_the_batch(tmp_path):
 @given(st.lists(st.text(max_size=200), max_size=12))
 def test_students_stay_apart_under_names_that_any_file_system_holds(tmp_path_factory, names):
     folder = tmp_path_factory.getbasetemp()
-    students = [found.student for found in _apart(Found(clean(name), folder, ()) for name in names)]
+    students = [found.student for found in _apart(Found(safe_name(name), folder, ()) for name in names)]
     assert len(students) == len(names)
     assert len({student.casefold() for student in students}) == len(students)
     for student in students:
