@@ -164,7 +164,7 @@ def _write_all(gradebook: Gradebook, folder: Path) -> None:
 
 def _print_summary(plan: Plan, records: Iterable[Record], folder: Path) -> None:
     records = list(records)
-    graded = [record for record in records if record.status == "graded"]
+    graded = [record for record in records if record.was_graded]
     table = Table(title=f"{plan.title}: {len(graded)} of {len(records)} submissions graded", title_justify="left")
     table.add_column("exercise")
     for heading in ("points", "mean", "all points", "none"):
@@ -179,7 +179,7 @@ def _print_summary(plan: Plan, records: Iterable[Record], folder: Path) -> None:
             table.add_row(exercise.name, f"{points:g}", f"{mean:.1f}", str(full), str(none))
     out.print(table)
     for record in records:
-        if record.status != "graded":
+        if not record.was_graded:
             out.print(f"{record.student}: {record.status}. {record.sentence}", markup=False)
     levels = ", ".join(sorted({record.isolation for record in graded}))
     where = f"Written in {folder}: grades.csv, results/, feedback/, report/"

@@ -84,6 +84,10 @@ class Record:
     notebook: NotebookRecord
 
     @property
+    def was_graded(self) -> bool:
+        return self.status == "graded"
+
+    @property
     def score(self) -> float:
         return sum(exercise.score for exercise in self.exercises)
 

@@ -27,7 +27,7 @@ def write_page(gradebook: Gradebook, folder: Path) -> Path:
         title=title,
         records=records,
         graded=graded(records),
-        troubled=[record for record in records if record.status != "graded"],
+        troubled=[record for record in records if not record.was_graded],
         means=exercise_means(records),
         checks=check_summaries(records),
         mistakes=mistake_summaries(records),

@@ -49,7 +49,7 @@ class Leaderboard:
 
 def graded(records: Sequence[Record]) -> list[Record]:
     """Those whose file could be graded."""
-    return [record for record in records if record.status == "graded"]
+    return [record for record in records if record.was_graded]
 
 
 def check_summaries(records: Sequence[Record]) -> list[CheckSummary]:
