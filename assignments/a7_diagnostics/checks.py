@@ -413,7 +413,7 @@ def the_larger_of_two_in_torch(*arguments):
 )
 def norms_of_a_relu_network(rng):
     """The norm of every layer's weight gradient, on average over 16 seeds."""
-    width = int(rng.choice([10, 20, 40, 80]))
+    width = int(rng.choice([10, 20, 40]))
     return [int(rng.choice([3, 8, 20, 50])), *[width] * int(rng.integers(2, 7)), 1], "relu", 1000, seeds(rng, 16)
 
 
