@@ -90,12 +90,14 @@ def to_python(source: str) -> str:
     """A cell without IPython's magics: they become calls of `get_ipython()`, which here only takes note of them.
 
     source: the cell's text, returned as it is where IPython is not installed
+    returns: the text with as many lines, those that are empty at its head, too, which IPython drops
     """
     try:
         from IPython.core.inputtransformer2 import TransformerManager
     except ImportError:
         return source
-    return str(TransformerManager().transform_cell(source))
+    body = source.lstrip("\n")
+    return "\n" * (len(source) - len(body)) + str(TransformerManager().transform_cell(body))
 
 
 class _Session:

@@ -52,6 +52,12 @@ def test_magics_and_commands_of_the_shell_are_let_pass(magic, ipython):
     assert (names["a"], names["b"]) == (1, 2)
 
 
+@pytest.mark.parametrize("source", ["\n\n!ls\n1 / 0", "%%time\nfiles = !ls\n\n1 / 0"])
+def test_an_error_is_found_on_its_line_whatever_magics_stand_above(source, ipython):
+    _, errors = run(source)
+    assert errors == {1: "ZeroDivisionError: division by zero (line 4 of cell 1: `1 / 0`)"}
+
+
 @pytest.mark.parametrize("magic", ["%%bash", "%%html", "%%writefile a.py", "%%R"])
 def test_what_is_no_python_is_not_run(magic, ipython):
     names, errors = run(f"{magic}\nimport antigravity and more\n", "c = 3")
