@@ -29,7 +29,7 @@ from solutions.twins import graphs
 GRADIENTS = Close(rtol=1e-12, atol=1e-15, normwise=True)
 UNCHANGED = Close(rtol=0, atol=1e-10)
 ERRORS = Close(rtol=1e-3, atol=1e-3)
-# Over 120 draws right codings stay below 5e-10, and a one-sided difference is never nearer than 8e-7.
+# Over 150 draws right codings stay below 3e-9, and a one-sided difference is never nearer than 1e-6.
 NO_FAULT = SameFaults(tolerance=2e-7)
 FAULTS = SameFaults(tolerance=1e-2)
 # The error goes with the square of the step: one that is 5 percent too long shows here, and nothing finer is asked.
@@ -227,7 +227,7 @@ def smooth(rng):
 
 def silent(rng):
     """A network whose hidden relus are all silent: the gradient of everything but the last bias is exactly 0."""
-    layer_dims, activation, output_activation, params, X, y = drawn(rng, [2, 3, 1], "relu", "sigmoid", 5)
+    layer_dims, activation, output_activation, params, X, y = drawn(rng, [2, 2, 1], "relu", "sigmoid", 5)
     arguments = layer_dims, activation, output_activation, {**params, "b1": params["b1"] - 50.0}, X, y
     return *arguments, twins.backward(*arguments)
 
@@ -248,7 +248,7 @@ def errors_of_both(network, silent):
 )
 def right_gradients_pass(rng):
     """Right gradients have errors near 0, also where a layer is silent and gradients are 0."""
-    return checked(rng, [*sizes(rng, 3, 4), 1], smooth(rng)), silent(rng)
+    return checked(rng, [*sizes(rng, 2, 3), 1], smooth(rng)), silent(rng)
 
 
 @check(
@@ -344,7 +344,7 @@ def one_wrong_entry(rng):
 )
 def parameters_come_back(rng):
     """After the check all parameters are what they were."""
-    return checked(rng, [2, 3, 3, 1], smooth(rng))
+    return checked(rng, [*sizes(rng, 2, 3), 1], smooth(rng))
 
 
 def errors_by_differences(layer_dims, activation, output_activation, params, X, y, analytic, eps):

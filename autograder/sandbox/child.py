@@ -10,7 +10,8 @@ import secrets
 import select
 import signal
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from nncheck.apart import how_it_died
@@ -53,39 +54,31 @@ class Child:
     def __init__(self, pid: int, pidfd: int, requests: int, replies: int, reap: Callable[[int], int]) -> None:
         self._pid, self._pidfd, self._reap = pid, pidfd, reap
         self._requests, self._replies = requests, replies
-        self._unread = bytearray()
+        self._unsent, self._unread = memoryview(b""), bytearray()
         self.size = 0
-        self._id = ""
+        self._ids: deque[str] = deque()
         self._heard = False
         self._watch: Watch | None = None
         os.set_blocking(requests, False)  # A child that does not read must not keep the grader waiting.
 
-    def send(self, message: dict[str, Any], deadline: float, arguments: str = "null") -> None:
-        """Send a request under an id that nobody can know before.
+    def send(self, requests: Sequence[str]) -> None:
+        """Have requests sent by the next `receive`, each under an id that nobody can know before.
 
-        arguments: what else it says, already as JSON: the same to many children, and written only once
-        deadline: by `time.monotonic()`
-        raises: ChildGone where nobody reads it any more, ChildSlow where it is not read in time
+        requests: JSON objects
         """
-        self._id = secrets.token_hex(8)
-        self._began = self._looked = self._awake = time.monotonic()
-        self._waited_before, self._patience, self._absent = math.inf, 0.0, 0.0
-        rest = json.dumps({**message, "id": self._id})
-        line = memoryview(f'{{"arguments": {arguments}, {rest[1:]}\n'.encode())
-        try:
-            while line:
-                self._wait(self._requests, select.POLLOUT, deadline)
-                line = line[os.write(self._requests, line) :]
-        except OSError:
-            raise ChildGone(self.end()) from None
+        self._ids.extend(secrets.token_hex(8) for _ in requests)
+        identified = (f'{{"id": "{id}", {request[1:]}' for id, request in zip(self._ids, requests, strict=True))
+        self._unsent = memoryview(f"[{', '.join(identified)}]\n".encode())
+        self._begin()
 
     def receive(self, deadline: float) -> dict[str, Any]:
-        """The next message to the last request.
+        """The next message to the first request that is not answered yet.
 
         deadline: by `time.monotonic()`
         raises: ChildSlow where none comes in time, ChildGone where none can come any more, SandboxBroken where the
             child could not be confined
         """
+        self._flush(deadline)
         line = self._line(deadline)
         self.size = len(line)
         message = _message(line)
@@ -94,9 +87,12 @@ class Child:
             self.end()
             raise SandboxBroken(f"A wall of the sandbox cannot be put up: {message['broken']}")
         self._heard = True
-        if message.pop("id", None) != self._id:
+        if message.pop("id", None) != self._ids[0]:
             self.end()
             raise ChildGone("wrote where only answers belong")
+        if "cell" not in message:  # which says how far it is
+            self._ids.popleft()
+            self._begin()
         return message
 
     def end(self) -> str:
@@ -109,6 +105,19 @@ class Child:
             os.close(fd)
         self._pidfd = -1
         return how_it_died(self._reap(self._pid))
+
+    def _begin(self) -> None:
+        """Now the child has nothing else to do than what is asked first."""
+        self._began = self._looked = self._awake = time.monotonic()
+        self._waited_before, self._patience, self._absent = math.inf, 0.0, 0.0
+
+    def _flush(self, deadline: float) -> None:
+        try:
+            while self._unsent:
+                self._wait(self._requests, select.POLLOUT, deadline)
+                self._unsent = self._unsent[os.write(self._requests, self._unsent) :]
+        except OSError:
+            raise ChildGone(self.end()) from None
 
     def _line(self, deadline: float) -> bytes:
         searched = 0

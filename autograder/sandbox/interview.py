@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
+import json
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,13 +15,16 @@ from nncheck.apart import out_of_time
 from nncheck.asking import MAX_TEXT, Reply
 from nncheck.errors import clean
 from nncheck.notebook import Cell
-from nncheck.values import MAX_BYTES, ValueRefused
+from nncheck.values import ValueRefused
 
 from autograder.sandbox.child import Child, ChildGone, ChildSlow
 from autograder.sandbox.zygote import Zygote
 
 # All replies are kept until they are judged: bytes of a line from which on it is large, and of all large ones together.
 LARGE, ROOM = 2**18, 2**25
+# Bytes of questions that are sent together: waiting for an answer before the next one is sent costs more than most
+# answers. A pipe holds twice as much, so that sending them waits for nothing.
+AT_ONCE = 2**15
 
 
 @dataclass(frozen=True, eq=False)  # two that ask the same are two
@@ -88,39 +93,48 @@ class Interview:
         used up.
         """
         replies: dict[Question, Reply] = {}
-        ended: dict[str, Reply] = {}
+        ended: dict[str, Reply] = {}  # by check
         hung: set[str] = set()
         questions = list(questions)
         for to_wait_for in (False, True):
-            for question in questions:
-                if question in replies or (question.exercise in hung and not to_wait_for):
-                    continue
-                reply = replies[question] = ended.get(question.check) or self._ask(question)
-                if reply.outcome in ("timeout", "died"):
-                    ended[question.check] = reply
-                if reply.outcome == "timeout":
-                    hung.add(question.exercise)
-        return [replies[question] for question in questions]
+            while left := [
+                each
+                for each in questions
+                if each not in replies and each.check not in ended and (to_wait_for or each.exercise not in hung)
+            ]:
+                for question, reply in self._ask(_at_once(left)):
+                    replies[question] = reply
+                    if reply.outcome in ("timeout", "died"):
+                        ended[question.check] = reply
+                    if reply.outcome == "timeout":
+                        hung.add(question.exercise)
+        return [replies.get(question) or ended[question.check] for question in questions]
 
-    def _ask(self, question: Question) -> Reply:
-        """Ask a question; again in a fresh process where it may have ended of what an earlier question left behind."""
-        used = self._used
-        reply = self._ask_once(question)
-        if used and (reply.outcome == "died" or reply.error.startswith("MemoryError")):
-            self._drop()
-            reply = self._ask_once(question)
-        return reply
+    def _ask(self, questions: list[Question]) -> Iterator[tuple[Question, Reply]]:
+        """Ask questions all at once; those behind one that ended the process are not answered.
 
-    def _ask_once(self, question: Question) -> Reply:
+        Nor is one whose process may have ended of what an earlier question left behind: it is to be asked again.
+        """
         self.run()
         if self._child is None:
-            return Reply("timeout", error=f"was not asked any more: the notebook used up its {self._seconds.total:g} s")
+            late = f"was not asked any more: the notebook used up its {self._seconds.total:g} s"
+            yield from ((question, Reply("timeout", error=late)) for question in questions)
+            return
+        self._child.send([_request(question) for question in questions])
+        for question in questions:
+            used, reply = self._used, self._reply(self._child)
+            if used and (reply.outcome == "died" or reply.error.startswith("MemoryError")):
+                self._drop()
+                return
+            yield question, reply
+            if self._child is None:
+                return
+
+    def _reply(self, child: Child) -> Reply:
+        """What comes back from the next question that was sent."""
         seconds = min(self._seconds.question, max(self._time_left(), 0.1))
         try:
-            deadline = time.monotonic() + seconds
-            asked = {"exercise": question.exercise, "ask": question.ask, "max_bytes": MAX_BYTES}
-            self._child.send(asked, deadline, question.arguments)
-            message = self._child.receive(deadline)
+            message = child.receive(time.monotonic() + seconds)
             self._used = True
             reply = Reply.from_data(message.get("reply"))
         except ChildSlow:
@@ -132,8 +146,8 @@ class Interview:
         except ValueRefused:
             self._drop()
             return Reply("refused", error="what came back is not an answer")
-        if self._child.size > LARGE:
-            self._room -= self._child.size
+        if child.size > LARGE:
+            self._room -= child.size
             if self._room < 0:
                 return Reply("refused", error="the value is too large to be taken, like others that came before it")
         return reply
@@ -150,7 +164,7 @@ class Interview:
         deadline = time.monotonic() + seconds
         current, numbers = cells[0].number if cells else 0, {cell.number for cell in cells}
         try:
-            child.send({"cells": [[cell.number, cell.source] for cell in cells]}, deadline)
+            child.send([json.dumps({"cells": [[cell.number, cell.source] for cell in cells]})])
             while "cell" in (message := child.receive(deadline)):
                 # A number that cannot be right was not written by us; whichever cell is blamed, one fewer is left.
                 if type(message["cell"]) is int and message["cell"] in numbers:
@@ -177,6 +191,17 @@ class Interview:
         if self._child is not None:
             self._child.end()
         self._child, self._used = None, False
+
+
+def _at_once(questions: list[Question]) -> list[Question]:
+    """The first of some questions that can be sent together, or the very first."""
+    sizes = itertools.accumulate(len(question.arguments) for question in questions)
+    return questions[: max(1, sum(size <= AT_ONCE for size in sizes))]
+
+
+def _request(question: Question) -> str:
+    asked = json.dumps({"exercise": question.exercise, "ask": question.ask})
+    return f'{{"arguments": {question.arguments}, {asked[1:]}'
 
 
 def _sentences(errors: Any, numbers: Collection[int]) -> dict[int, str]:

@@ -208,7 +208,7 @@ class Zygote:
         child = self._fork()
         try:
             deadline = time.monotonic() + START_SECONDS
-            child.send(self._off_limits(), deadline)
+            child.send([json.dumps(self._off_limits())])
             message: dict[str, Any] = child.receive(deadline)
         except (ChildGone, ChildSlow) as gone:
             raise SandboxBroken(f"At isolation {self.isolation!r} a wall cannot be put up: {gone}") from None

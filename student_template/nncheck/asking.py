@@ -107,15 +107,14 @@ def _watched() -> Iterator[list[warnings.WarningMessage]]:
     out = Unread()
     with warnings.catch_warnings(record=True) as seen, np.errstate(all="warn", under="ignore"):
         warnings.simplefilter("default")  # once for each line of code: a loop may warn a million times
-        warnings.filterwarnings("ignore", "coroutine .* was never awaited")  # Python's, and no word about numbers
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
             yield seen
 
 
 def _first_of_numpy(seen: list[warnings.WarningMessage]) -> str:
-    """The first floating-point warning."""
-    found = (each.message for each in seen if issubclass(each.category, RuntimeWarning))
-    return next((text_of(message) for message in found if isinstance(message, Warning)), "")[:MAX_WARNING]
+    """The first floating-point warning; Python's own, that a coroutine was not awaited, is no word about numbers."""
+    found = (text_of(each.message) for each in seen if isinstance(each.message, RuntimeWarning))
+    return next((text for text in found if not text.endswith("was never awaited")), "")[:MAX_WARNING]
 
 
 class Unread(io.StringIO):
