@@ -26,6 +26,9 @@ from autograder.sandbox.errors import SandboxBroken
 FIRST_UID, UIDS = 60_578, 600  # unused by Debian, Fedora and systemd
 OLDEST_LANDLOCK = 3  # which was the first to guard against truncating a file
 INSIDE = "/sandbox"
+# Where a child mounts a folder of its own. Landlock allows what lies below the one above, which is there for that: a
+# ruleset that names it serves all children.
+SCRATCH = "/scratch/tmp"
 
 
 @dataclass(frozen=True)
@@ -78,10 +81,12 @@ def bubblewrap(folder: Path, packages: dict[str, Path]) -> list[str]:
         command += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
     for source in PROCESSOR:
         command += ["--ro-bind-try", source, source]
-    command += ["--tmpfs", "/tmp", "--ro-bind", str(folder), INSIDE, "--tmpfs", f"{INSIDE}/site"]
+    above = str(Path(SCRATCH).parent)
+    command += ["--tmpfs", above, "--tmpfs", SCRATCH, "--remount-ro", above, "--symlink", SCRATCH, "/tmp"]
+    command += ["--ro-bind", str(folder), INSIDE, "--tmpfs", f"{INSIDE}/site"]
     for name, place in packages.items():
         command += ["--ro-bind", str(place), f"{INSIDE}/site/{name}"]
-    return [*command, "--remount-ro", f"{INSIDE}/site", "--remount-ro", "/", "--chdir", "/tmp"]
+    return [*command, "--remount-ro", f"{INSIDE}/site", "--remount-ro", "/", "--chdir", SCRATCH]
 
 
 def interpreter() -> list[Path]:
@@ -189,5 +194,5 @@ def _landlock(here: Path, packages: Iterable[Path], scratch: str, namespaces: bo
         "list": [str(sysconfig.get_path("stdlib"))],
         "read": [str(each) for path in read for each in ([path] if namespaces else _without_others(path))],
         "write": ["/dev/null"],
-        "fill": [scratch] if namespaces else [],
+        "fill": [str(Path(scratch).parent)] if namespaces else [],
     }

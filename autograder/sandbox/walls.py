@@ -44,18 +44,17 @@ class Walls:
 
     settings: {"confined": bool, "namespaces": bool, "landlock": paths by what is allowed there (see LANDLOCK_MEANS) or
         None, "seccomp": file name or None, "uid": number or None, "rlimits": {name: value}, "disk": bytes,
-        "scratch": working folder}
+        "scratch": working folder, a mount of its own for every child where there are namespaces}
     """
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self._settings = settings
-        # Where a child mounts a /tmp of its own, only the child can name it; else one ruleset serves them all.
-        prepared = settings["landlock"] and not settings["namespaces"]
-        self._ruleset = _out_of_the_way(_ruleset(settings["landlock"])) if prepared else -1
+        self._ruleset = _out_of_the_way(_ruleset(settings["landlock"])) if settings["landlock"] else -1
         self._filter = Path(settings["seccomp"]).read_bytes() if settings["seccomp"] else b""
         self._own_namespace = _out_of_the_way(os.pidfd_open(os.getpid())) if settings["namespaces"] else -1
         if settings["confined"]:
             _call("prctl", PR_SET_DUMPABLE, 0)
+            _drop_bounding_set()
 
     def fork(self) -> int:
         """As `os.fork`; the child is the first process of a namespace of its own where there are namespaces."""
@@ -76,7 +75,8 @@ class Walls:
         if settings["namespaces"]:
             _call("unshare", CLONE_NEWNS | CLONE_NEWIPC)
             options = f"size={settings['disk']},nr_inodes=4096,mode=0700".encode()
-            _call("mount", b"tmpfs", b"/tmp", b"tmpfs", ctypes.c_ulong(MS_NOSUID_NODEV_NOEXEC), options)
+            place = os.fsencode(settings["scratch"])
+            _call("mount", b"tmpfs", place, b"tmpfs", ctypes.c_ulong(MS_NOSUID_NODEV_NOEXEC), options)
         os.chdir(settings["scratch"])
         for name, limit in settings["rlimits"].items():
             resource.setrlimit(getattr(resource, name), (limit, limit))
@@ -86,14 +86,13 @@ class Walls:
             os.setgroups([])
             os.setresgid(*[settings["uid"]] * 3)
             os.setresuid(*[settings["uid"]] * 3)
-        _drop_capabilities()
+        _call("capset", struct.pack("Ii", CAPABILITIES_3, 0), bytes(24))
         _call("prctl", PR_SET_PDEATHSIG, 9)  # after another user has been put on, which takes this off
         _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
         _call("prctl", PR_SET_DUMPABLE, 0)
         if settings["landlock"]:
-            ruleset = self._ruleset if self._ruleset >= 0 else _ruleset(settings["landlock"])
-            _call("syscall", LANDLOCK_RESTRICT, ruleset, 0)
-            os.close(ruleset)
+            _call("syscall", LANDLOCK_RESTRICT, self._ruleset, 0)
+            os.close(self._ruleset)
         if self._filter:
             _load_filter(self._filter)
 
@@ -152,12 +151,11 @@ def _out_of_the_way(fd: int) -> int:
     return high
 
 
-def _drop_capabilities() -> None:
-    header, nothing = struct.pack("Ii", CAPABILITIES_3, 0), bytes(24)
+def _drop_bounding_set() -> None:
+    """No program that this process or a child of it might run gets capabilities; its own it keeps."""
     with contextlib.suppress(OSError):  # only who may set capabilities has a bounding set to drop, and EINVAL ends it
         for number in range(64):
             _call("prctl", PR_CAPBSET_DROP, number, 0, 0, 0)
-    _call("capset", header, nothing)
 
 
 def _ruleset(paths: dict[str, list[str]]) -> int:

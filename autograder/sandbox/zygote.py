@@ -137,7 +137,7 @@ class Zygote:
     def _start(self) -> None:
         self._proven = not self._level.confined
         apart = self._level.name == "namespaces"
-        self._scratch = "/tmp" if apart else str(self._folder / "scratch")
+        self._scratch = levels.SCRATCH if apart else str(self._folder / "scratch")
         walls = levels.walls(self._level, self._folder, self._packages, self._scratch, self._uid)
         walls |= {"rlimits": self._limits(), "disk": int(self._allowed.disk * MEGABYTE)}
         program = f"{INSIDE}/inside.py" if apart else str(self._folder / "inside.py")
@@ -224,7 +224,8 @@ class Zygote:
         hidden = [*self._allowed.hidden, *packages.forbidden(self._packages)]
         folders = [path for path in hidden if path.is_dir()]
         inside = [path for folder in folders for path in itertools.islice(folder.iterdir(), MAX_TRIED)]
-        shared = [] if self._level.name == "namespaces" else ["/tmp", "/var/tmp", "/dev/shm", self._scratch]
+        above = str(Path(levels.SCRATCH).parent)
+        shared = [above] if self._level.name == "namespaces" else ["/tmp", "/var/tmp", "/dev/shm", self._scratch]
         return {"hidden": [str(path.resolve()) for path in (*hidden, *inside)], "shared": shared}
 
     def _reap(self, pid: int) -> int:
