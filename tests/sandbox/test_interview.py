@@ -10,7 +10,25 @@ from nncheck.notebook import Cell
 
 from autograder.sandbox import Allowed, Interview, Question, Seconds, Zygote, choose
 
-CELL = Cell(1, "def hang(n):\n    while True: pass\n\ndef double(n):\n    return 2 * n\n")
+CELL = Cell(
+    1,
+    """
+import os, threading, time
+
+def hang(n):
+    while True: pass
+
+def double(n):
+    return 2 * n
+
+def end_soon(n):
+    threading.Timer(0.1, os._exit, (1,)).start()
+
+def sleep(n):
+    time.sleep(0.5)
+    return n
+""",
+)
 
 
 @pytest.fixture
@@ -69,3 +87,18 @@ def test_a_reply_that_nobody_could_look_at_in_time_is_not_slow(zygote, monkeypat
         monkeypatch.setattr(os, "write", write_and_be_kept)
         replies = interview.ask_all(questions("double", "double"))
     assert [reply.value for reply in replies] == [0, 2]
+
+
+def test_questions_behind_one_that_is_larger_than_a_pipe_are_answered(zygote):
+    large = Question("large", "double", None, f"[[{', '.join(map(str, range(40_000)))}]]")
+    few = questions("double", "double")
+    with Interview(zygote, [CELL], Seconds(question=10, notebook=10, total=30)) as interview:
+        first, middle, last = interview.ask_all([few[0], large, few[1]])
+    assert (first.value, len(middle.value), last.value) == (0, 80_000, 2)
+
+
+def test_a_question_is_asked_again_where_the_process_ended_of_an_earlier_one(zygote):
+    with Interview(zygote, [CELL], Seconds(question=5, notebook=10, total=30)) as interview:
+        replies = interview.ask_all(questions("double", "end_soon", "sleep", "double"))
+    assert [reply.value for reply in replies] == [0, None, 2, 6]
+    assert {reply.outcome for reply in replies} == {"answered"}
