@@ -4,10 +4,11 @@ A zygote is a clean interpreter with only what an assignment allows; a child for
 interview asks that child questions, and replaces it when it hangs or dies. What comes back is data.
 """
 
+from autograder.sandbox.allowed import Allowed
 from autograder.sandbox.errors import SandboxBroken
 from autograder.sandbox.interview import Interview, Question, Seconds
 from autograder.sandbox.levels import LEVELS, Level, choose
-from autograder.sandbox.zygote import Allowed, Zygote
+from autograder.sandbox.zygote import Zygote
 
 __all__ = [
     "LEVELS",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import math
 import os
 import shutil
 import socket
@@ -12,20 +11,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nncheck
 
 from autograder.sandbox import levels, packages, syscalls
+from autograder.sandbox.allowed import MEGABYTE, Allowed
 from autograder.sandbox.child import Child, ChildGone, ChildSlow
 from autograder.sandbox.errors import SandboxBroken
 from autograder.sandbox.levels import INSIDE, Level
 
 START_SECONDS = 120.0
 STOP_SECONDS = 5.0
-MEGABYTE = 2**20
 # One thread: these networks are tiny, and a submission has no other, whatever it asks of PyTorch. No figure is drawn
 # anywhere: matplotlib's "template" backend does nothing.
 ENVIRONMENT = {
@@ -38,29 +36,8 @@ ENVIRONMENT = {
     "MPLBACKEND": "template",
 }
 MAX_TRIED = 20  # files of one hidden folder
-# What an interpreter with PyTorch takes before a submission has done anything, in megabytes: addresses, data.
-BASE_ADDRESSES, BASE_DATA = 1536, 512
 
 _numbers = itertools.count()
-
-
-@dataclass(frozen=True)
-class Allowed:
-    """What submissions to one assignment may have.
-
-    packages: what they may import
-    provided: the folder with given.py and probes.py
-    memory, disk: megabytes
-    seconds: processor time
-    hidden: files and folders that no submission may read; a level that shows one is refused
-    """
-
-    packages: tuple[str, ...]
-    provided: Path
-    memory: float
-    disk: float
-    seconds: float
-    hidden: tuple[Path, ...] = ()
 
 
 class Zygote:
@@ -139,7 +116,7 @@ class Zygote:
         apart = self._level.name == "namespaces"
         self._scratch = levels.SCRATCH if apart else str(self._folder / "scratch")
         walls = levels.walls(self._level, self._folder, self._packages, self._scratch, self._uid)
-        walls |= {"rlimits": self._limits(), "disk": int(self._allowed.disk * MEGABYTE)}
+        walls |= {"rlimits": self._allowed.rlimits(), "disk": int(self._allowed.disk * MEGABYTE)}
         program = f"{INSIDE}/inside.py" if apart else str(self._folder / "inside.py")
         settings = json.dumps({"packages": self._allowed.packages, "walls": walls})
         command = [str(Path(sys.executable).resolve()), "-I", "-S", "-B", program, settings]
@@ -156,17 +133,6 @@ class Zygote:
         theirs.close()
         self._control.settimeout(START_SECONDS)
         self._ready = False
-
-    def _limits(self) -> dict[str, int]:
-        return {
-            "RLIMIT_AS": int((BASE_ADDRESSES + self._allowed.memory) * MEGABYTE),
-            "RLIMIT_DATA": int((BASE_DATA + self._allowed.memory) * MEGABYTE),
-            "RLIMIT_FSIZE": int(self._allowed.disk * MEGABYTE),
-            "RLIMIT_CPU": math.ceil(self._allowed.seconds) + 1,
-            "RLIMIT_CORE": 0,
-            "RLIMIT_NOFILE": 256,
-            "RLIMIT_NPROC": 512,
-        }
 
     def _stop(self) -> None:
         """Hang up, which ends the zygote and its children; kill what does not hear it."""
