@@ -79,6 +79,15 @@ def is_telling(layer_dims, activation, output_activation, params, X, y):
     )
 
 
+def gradients_of_each_output(layer_dims, activation, output_activations, params, X, y):
+    """The twin of the probe of that name."""
+    return {
+        f"{name} ({output} outputs)": gradient
+        for output in output_activations
+        for name, gradient in twins.backward(layer_dims, activation, output, params, X, y).items()
+    }
+
+
 def sizes(rng, *choices):
     """Layer sizes, all different, in any order."""
     return rng.permutation(choices).tolist()
@@ -171,14 +180,19 @@ def softmax_with_cross_entropy(rng):
     "backward",
     points=2,
     by=GRADIENTS,
-    ask="gradients",
-    twin=twins.backward,
-    hint="Squared error is a function of A_L. One more step of the chain rule leads from A_L to Z_L.",
+    ask="gradients_of_each_output",
+    twin=gradients_of_each_output,
+    hint="Squared error is a function of A_L. One more step of the chain rule leads from A_L to Z_L. And of how many "
+    "elements is it the mean?",
 )
 def squared_error_behind_a_curved_output(rng):
-    """Squared error behind outputs that bend (tanh, GELU or Swish), two or three of them."""
+    """Squared error behind two or three outputs that bend (tanh, GELU or Swish), and behind linear ones."""
     curved = str(rng.choice(["tanh", "gelu", "swish"]))
-    return network(rng, [*sizes(rng, 4, 5), int(rng.integers(2, 4))], "relu", curved)
+    layer_dims = [*sizes(rng, 4, 5), int(rng.integers(2, 4))]
+    while True:
+        *_, params, X, y = network(rng, layer_dims, "relu", curved)
+        if is_telling(layer_dims, "relu", "identity", params, X, y):
+            return layer_dims, "relu", [curved, "identity"], params, X, y
 
 
 @check(
@@ -226,8 +240,9 @@ def smooth(rng):
 
 
 def silent(rng):
-    """A network whose hidden relus are all silent: the gradient of everything but the last bias is exactly 0."""
-    layer_dims, activation, output_activation, params, X, y = drawn(rng, [2, 2, 1], "relu", "sigmoid", 5)
+    """A network whose hidden relus are all silent: the gradient of everything but the last bias is exactly 0. Its loss
+    is the squared error."""
+    layer_dims, activation, output_activation, params, X, y = drawn(rng, [2, 2, 1], "relu", "identity", 5)
     arguments = layer_dims, activation, output_activation, {**params, "b1": params["b1"] - 50.0}, X, y
     return *arguments, twins.backward(*arguments)
 
@@ -244,10 +259,11 @@ def errors_of_both(network, silent):
     by=NO_FAULT,
     ask="errors_with_a_silent_network",
     twin=Twin(errors_of_both, agrees=Close(rtol=0, atol=2e-8)),
-    hint="Move one entry at a time, up and down. How far apart are the two points? And what if both gradients are 0?",
+    hint="Move one entry at a time, up and down. How far apart are the two points? What if both gradients are 0? And "
+    "which loss goes with the output activation?",
 )
 def right_gradients_pass(rng):
-    """Right gradients have errors near 0, also where a layer is silent and gradients are 0."""
+    """Right gradients have errors near 0, also for the squared error where a layer is silent and gradients are 0."""
     return checked(rng, [*sizes(rng, 2, 3), 1], smooth(rng)), silent(rng)
 
 
@@ -290,12 +306,13 @@ def a_factor_in_each_weight_matrix(rng):
     twin=ERRORS_TWIN,
     hint="Two opposite vectors have the same length. And biases are parameters too.",
 )
-def the_sign_of_one_bias_gradient(rng):
-    """The gradient of one layer's biases has the wrong sign."""
+def the_sign_of_two_bias_gradients(rng):
+    """The gradients of the last layer's biases and of one other layer's have the wrong sign."""
     depth = int(rng.integers(2, 6))  # of many shapes, so that nobody guesses which
     activation = str(rng.choice(["tanh", "gelu", "swish"]))  # a deep network of sigmoids is telling once in thousands
     *network, analytic = checked(rng, [*rng.integers(2, 4, size=depth).tolist(), 1], activation)
-    analytic[f"b{rng.integers(1, depth + 1)}"] *= -1
+    for layer in (rng.integers(1, depth), depth):
+        analytic[f"b{layer}"] *= -1
     return *network, analytic
 
 
@@ -427,11 +444,12 @@ def each_operation(rng):
     """A small graph for every operation, the last one for the kink of relu."""
     x, y, positive = moderate(rng), moderate(rng), float(rng.uniform(0.4, 0.9))
     pair = {"x": ["input", x], "y": ["input", y]}
-    exponent = float(rng.choice([2.0, 3.0, -1.0, -2.0]))
+    exponent, fraction = float(rng.choice([2.0, 3.0, -1.0, -2.0])), float(rng.choice([0.5, 1.5, -0.5]))
     return {
         "a sum": {**pair, "result": ["add", "x", "y"]},
         "a product": {**pair, "result": ["multiply", "x", "y"]},
         "a power": {"x": ["input", x], "result": ["power", "x", exponent]},
+        "a power that is no whole number": {"x": ["input", positive], "result": ["power", "x", fraction]},
         "exp": {"x": ["input", x], "result": ["exp", "x"]},
         "log": {"x": ["input", positive], "result": ["log", "x"]},
         "tanh": {"x": ["input", x], "result": ["tanh", "x"]},
@@ -570,7 +588,8 @@ def equal_values_in_different_nodes(rng):
     visibility="hidden",
 )
 def a_second_call_starts_afresh(rng):
-    """After backward on one result, backward on another has gradients as if nothing had been before."""
+    """After backward on one result, backward on another, and that once more, has gradients as if nothing had been
+    before."""
     steps = {
         "x": ["input", moderate(rng)],
         "y": ["input", moderate(rng)],

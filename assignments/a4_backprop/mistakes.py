@@ -666,7 +666,7 @@ def gradient_check_of_the_outer_layers(model, X, y, eps=1e-5, tolerance=1e-5):
     return {name: error if int(name[1:]) in (1, _depth(model)) else 0.0 for name, error in errors.items()}
 
 
-@mistake("gradient_check", caught_by="the_sign_of_one_bias_gradient")
+@mistake("gradient_check", caught_by="the_sign_of_two_bias_gradients")
 def gradient_check_of_lengths(model, X, y, eps=1e-5, tolerance=1e-5):
     """Only the lengths of the two gradients are compared, and those of opposite vectors are equal. Subtract first, then
     take the length."""
@@ -678,13 +678,13 @@ def gradient_check_of_lengths(model, X, y, eps=1e-5, tolerance=1e-5):
     return _errors(_analytic(model, X, y), _numeric(model, X, y, eps), error)
 
 
-@mistake("gradient_check", caught_by="the_sign_of_one_bias_gradient")
+@mistake("gradient_check", caught_by="the_sign_of_two_bias_gradients")
 def gradient_check_of_absolute_values(model, X, y, eps=1e-5, tolerance=1e-5):
     """Absolute values are taken before the difference, so a wrong sign cannot be seen."""
     return _errors(_analytic(model, X, y), _numeric(model, X, y, eps), lambda a, n: _error(np.abs(a), np.abs(n)))
 
 
-@mistake("gradient_check", caught_by="the_sign_of_one_bias_gradient")
+@mistake("gradient_check", caught_by="the_sign_of_two_bias_gradients")
 def gradient_check_of_weights_only(model, X, y, eps=1e-5, tolerance=1e-5):
     """Biases were skipped. They are parameters with gradients of their own, and just as easily wrong."""
     errors = _errors(_analytic(model, X, y), _numeric(model, X, y, eps))

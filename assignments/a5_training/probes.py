@@ -8,6 +8,7 @@ import copy
 
 import numpy as np
 from given import MLPConfig, NumpyMLP, evaluate
+from nncheck.provided import as_in_notebook
 from nncheck.values import ValueRefused
 
 # update_params
@@ -188,7 +189,7 @@ class Network(NumpyMLP):
 
 
 def _network(kind, config, params):
-    model = kind(MLPConfig(**config))
+    model = as_in_notebook(kind)(as_in_notebook(MLPConfig)(**config))
     model.params = params
     return model
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 from given import MLPConfig, NumpyMLP, gelu, relu, swish, tanh
+from nncheck.provided import as_in_notebook
 from nncheck.values import ValueRefused
 
 # relu_moments and monte_carlo_moments
@@ -315,7 +316,7 @@ def refused_activations(count_dead_neurons, layer_dims, params, X, activations):
 
 
 def _network(layer_dims, activation, params, X):
-    model = NumpyMLP(MLPConfig(layer_dims, activation))
+    model = as_in_notebook(NumpyMLP)(as_in_notebook(MLPConfig)(layer_dims, activation))
     model.params = {name: array.copy() for name, array in params.items()}
     model.forward(X)
     return model

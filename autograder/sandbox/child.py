@@ -6,6 +6,7 @@ import contextlib
 import json
 import math
 import os
+import random
 import secrets
 import select
 import signal
@@ -21,14 +22,17 @@ from autograder.sandbox.errors import SandboxBroken
 from autograder.sandbox.watch import Watch
 
 MAX_LINE = 2 * MAX_BYTES
-# Brackets and commas of one line: what bounds the memory and the time that reading it takes here.
-MAX_MARKS = 10 * MAX_ITEMS
+# Brackets and commas of one line, each with what it takes here once it is read, and digits of one number: they bound
+# the memory and the time that reading a line takes.
+MAX_MARKS, MARK_BYTES = 10 * MAX_ITEMS, 64
+MAX_DIGITS = 32
 PIPE_BYTES = 2**16  # a pipe never holds more, and room for more takes longer to make than to fill
 # What had been sent in time is still read for so long. Where this process was kept waiting for longer itself, the
 # clock stood still: a reply in the pipe must not be slow because nobody looked.
 GRACE_SECONDS = 0.2
 # No limit of the system's counts the threads of a child whose grader is root, so they are looked at now and then: a
-# few are a library's, hundreds take the processor from other submissions.
+# few are a library's, hundreds take the processor from other submissions. Nobody can know when, and end
+# them just before.
 MAX_THREADS, LOOK_SECONDS = 16, 0.1
 # A child that found the processor taken for more than half of its time gets up to so many times its time.
 MAX_PATIENCE = 4.0
@@ -48,7 +52,7 @@ class Child:
     pid: as the zygote numbers it
     pidfd: what it is killed by: a number could have passed to another process in the meantime
     reap: asks the zygote for the wait status of a pid
-    size: bytes of the last message
+    size: bytes that the last message takes, about
     """
 
     def __init__(self, pid: int, pidfd: int, requests: int, replies: int, reap: Callable[[int], int]) -> None:
@@ -59,6 +63,7 @@ class Child:
         self._ids: deque[str] = deque()
         self._heard = False
         self._watch: Watch | None = None
+        self._look_at = time.monotonic() + LOOK_SECONDS
         os.set_blocking(requests, False)  # A child that does not read must not keep the grader waiting.
 
     def send(self, requests: Sequence[str]) -> None:
@@ -71,17 +76,19 @@ class Child:
         self._unsent = memoryview(f"[{', '.join(identified)}]\n".encode())
         self._begin()
 
-    def receive(self, deadline: float) -> dict[str, Any]:
+    def receive(self, deadline: float, reports: bool = False) -> dict[str, Any]:
         """The next message to the first request that is not answered yet.
 
         deadline: by `time.monotonic()`
+        reports: whether it may be a report of how far the request is, which is not the answer yet
         raises: ChildSlow where none comes in time, ChildGone where none can come any more, SandboxBroken where the
             child could not be confined
         """
         self._flush(deadline)
         line = self._line(deadline)
-        self.size = len(line)
-        message = _message(line)
+        marks = sum(map(line.count, (b",", b"[", b"{")))
+        self.size = len(line) + MARK_BYTES * marks
+        message = _message(line) if marks <= MAX_MARKS else {}
         self._awake = time.monotonic()  # reading a long line takes time, which is the child's
         if not self._heard and set(message) == {"broken"}:  # the first line: nothing of a submission has run yet
             self.end()
@@ -90,7 +97,7 @@ class Child:
         if message.pop("id", None) != self._ids[0]:
             self.end()
             raise ChildGone("wrote where only answers belong")
-        if "cell" not in message:  # which says how far it is
+        if not (reports and "cell" in message):
             self._ids.popleft()
             self._begin()
         return message
@@ -108,7 +115,7 @@ class Child:
 
     def _begin(self) -> None:
         """Now the child has nothing else to do than what is asked first."""
-        self._began = self._looked = self._awake = time.monotonic()
+        self._began = self._awake = time.monotonic()
         self._waited_before, self._patience, self._absent = math.inf, 0.0, 0.0
 
     def _flush(self, deadline: float) -> None:
@@ -141,10 +148,10 @@ class Child:
             if now - self._awake > LOOK_SECONDS + GRACE_SECONDS:  # no wait is that long: we were kept from looking
                 self._absent += now - self._awake
             self._awake = now
-            if now - self._looked > LOOK_SECONDS:
+            if now > self._look_at:
                 self._look(now, deadline)
             left = deadline + self._patience + self._absent - now
-            ready = poll.poll(math.ceil(1000 * min(max(left, 0.0), LOOK_SECONDS)))
+            ready = poll.poll(math.ceil(1000 * min(max(left, 0.0), self._look_at - now)))
             if left < -GRACE_SECONDS or (left <= 0 and not ready):
                 self.end()
                 raise ChildSlow
@@ -153,7 +160,7 @@ class Child:
 
     def _look(self, now: float, deadline: float) -> None:
         """Has it too many threads, and has it been kept from running by others?"""
-        self._looked = now
+        self._look_at = now + LOOK_SECONDS * random.uniform(0.2, 1.0)
         self._watch = self._watch or Watch(self._pidfd)
         threads, waited = self._watch.threads(), self._watch.kept_waiting()
         if threads > MAX_THREADS:
@@ -167,10 +174,15 @@ class Child:
 
 def _message(line: bytes) -> dict[str, Any]:
     """What a child wrote, as data; {} where it is not a message."""
-    if sum(map(line.count, (b",", b"[", b"{"))) > MAX_MARKS:
-        return {}
     try:
-        message = json.loads(line)
+        message = json.loads(line, parse_float=_number, parse_int=_number)
     except (ValueError, RecursionError):
         return {}
     return message if isinstance(message, dict) else {}
+
+
+def _number(text: str) -> float:
+    """A number that JSON holds; many digits take long to read."""
+    if len(text) > MAX_DIGITS:
+        raise ValueError("more digits than any number here has")
+    return int(text) if text.lstrip("-").isdigit() else float(text)

@@ -20,8 +20,8 @@ from nncheck.values import ValueRefused
 from autograder.sandbox.child import Child, ChildGone, ChildSlow
 from autograder.sandbox.zygote import Zygote
 
-# All replies are kept until they are judged: bytes of a line from which on it is large, and of all large ones together.
-LARGE, ROOM = 2**18, 2**25
+# All replies are kept until they are judged: bytes from which on one is large, and of all large ones together.
+LARGE, ROOM = 2**16, 2**25
 # Bytes of questions that are sent together: waiting for an answer before the next one is sent costs more than most
 # answers. A pipe holds twice as much, so that sending them waits for nothing.
 AT_ONCE = 2**15
@@ -68,6 +68,8 @@ class Interview:
         self._deadline = time.monotonic() + seconds.total
         self._child: Child | None = None
         self._used = False
+        self._costly: set[str] = set()  # exercises that took a process away, or all its memory
+        self._cells_took = 0.0
         self._ended_in: Counter[int] = Counter()
         self._left_out: dict[int, str] = {}
         self._room = ROOM
@@ -81,7 +83,7 @@ class Interview:
 
     def run(self) -> dict[int, str]:
         """Run the cells; called by `ask_all` where it is needed, and of use by itself where nothing is asked."""
-        while self._child is None and self._time_left() > 0:
+        while self._child is None and self._time_left() > 2 * self._cells_took:
             with contextlib.suppress(ChildGone, ChildSlow):
                 self._child = self._started()
         return self.errors
@@ -89,25 +91,24 @@ class Interview:
     def ask_all(self, questions: Iterable[Question]) -> list[Reply]:
         """One reply per question, in their order; what went wrong is part of a reply, never an exception.
 
-        What else is asked of an exercise that hung waits until all others have answered, who might else find the time
-        used up.
+        What else is asked of an exercise that took its process away waits until all others have answered, who might
+        else find the time used up.
         """
         replies: dict[Question, Reply] = {}
         ended: dict[str, Reply] = {}  # by check
-        hung: set[str] = set()
         questions = list(questions)
         for to_wait_for in (False, True):
             while left := [
                 each
                 for each in questions
-                if each not in replies and each.check not in ended and (to_wait_for or each.exercise not in hung)
+                if each not in replies
+                and each.check not in ended
+                and (to_wait_for or each.exercise not in self._costly)
             ]:
                 for question, reply in self._ask(_at_once(left)):
                     replies[question] = reply
                     if reply.outcome in ("timeout", "died"):
                         ended[question.check] = reply
-                    if reply.outcome == "timeout":
-                        hung.add(question.exercise)
         return [replies.get(question) or ended[question.check] for question in questions]
 
     def _ask(self, questions: list[Question]) -> Iterator[tuple[Question, Reply]]:
@@ -116,18 +117,21 @@ class Interview:
         Nor is one whose process may have ended of what an earlier question left behind: it is to be asked again.
         """
         self.run()
-        if self._child is None:
+        if self._child is None or self._time_left() <= 0:
             late = f"was not asked any more: the notebook used up its {self._seconds.total:g} s"
             yield from ((question, Reply("timeout", error=late)) for question in questions)
             return
         self._child.send([_request(question) for question in questions])
         for question in questions:
             used, reply = self._used, self._reply(self._child)
-            if used and (reply.outcome == "died" or reply.error.startswith("MemoryError")):
-                self._drop()
-                return
+            if reply.outcome in ("timeout", "died") or "MemoryError" in reply.error:
+                if used and reply.outcome != "timeout" and question.exercise not in self._costly:
+                    self._drop()
+                    return
+                self._costly.add(question.exercise)
             yield question, reply
-            if self._child is None:
+            if self._child is None or self._time_left() <= 0:
+                self._drop()
                 return
 
     def _reply(self, child: Child) -> Reply:
@@ -158,14 +162,15 @@ class Interview:
         raises: ChildGone, ChildSlow where a cell ended it; the cell is on record then
         """
         child = self._zygote.fork()
+        began = time.monotonic()
         cells = [cell for cell in self._cells if cell.number not in self._left_out]
         # At most half of what is left, so that no number of cells that hang takes the questions' time.
         seconds = min(self._seconds.notebook, max(self._time_left(), 0.1) / 2)
-        deadline = time.monotonic() + seconds
+        deadline = began + seconds
         current, numbers = cells[0].number if cells else 0, {cell.number for cell in cells}
         try:
             child.send([json.dumps({"cells": [[cell.number, cell.source] for cell in cells]})])
-            while "cell" in (message := child.receive(deadline)):
+            while "cell" in (message := child.receive(deadline, reports=True)):
                 # A number that cannot be right was not written by us; whichever cell is blamed, one fewer is left.
                 if type(message["cell"]) is int and message["cell"] in numbers:
                     current = message["cell"]
@@ -177,6 +182,7 @@ class Interview:
             if self._ended_in[current] == self.MAX_ENDS:
                 self._leave_out(current, str(gone))
             raise
+        self._cells_took = time.monotonic() - began
         errors = _sentences(message.get("errors"), numbers) | self._left_out
         self.errors = dict(sorted(errors.items()))
         return child

@@ -13,11 +13,11 @@ from typing import Any
 
 from autograder.sandbox.errors import SandboxBroken
 
-MEMORY = "brk mmap munmap mremap mprotect madvise mincore msync membarrier mlock munlock get_mempolicy"
+MEMORY = "brk munmap mremap mprotect madvise msync membarrier mlock munlock get_mempolicy"
 FILES = """
     read write readv writev pread64 pwrite64 preadv pwritev lseek close close_range fstat stat lstat
     newfstatat statx access faccessat faccessat2 readlink readlinkat getdents getdents64 getcwd chdir fchdir ftruncate
-    fallocate fsync fdatasync flock dup dup2 dup3 pipe pipe2 statfs fstatfs umask sendfile copy_file_range fadvise64
+    fallocate fsync fdatasync dup dup2 dup3 pipe pipe2 statfs fstatfs umask sendfile copy_file_range
 """
 CHANGES = "mkdir mkdirat rmdir unlink unlinkat rename renameat renameat2 truncate"
 WAITING = """
@@ -32,7 +32,8 @@ ITSELF = """
     wait4 waitid recvfrom shutdown getsockopt getsockname
 """
 # No processes, but threads: libraries and right answers use them; the grader counts them (see child.py). No times of
-# files: Landlock does not guard them.
+# files: Landlock does not guard them. No locks on files that all may read, and no word about what the kernel keeps of
+# them in memory: other submissions could read either.
 REFUSED = """
     fork vfork execve execveat kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_open pidfd_getfd
     pidfd_send_signal ptrace process_vm_readv process_vm_writev socket connect bind listen accept accept4 sendmsg
@@ -40,12 +41,13 @@ REFUSED = """
     ioprio_set setrlimit setuid setgid setresuid setresgid setgroups setpgid setsid chmod fchmod fchmodat chown
     fchown lchown fchownat link linkat symlink symlinkat mknod mknodat mount umount2 pivot_root chroot unshare setns
     bpf userfaultfd perf_event_open io_uring_setup io_uring_enter io_uring_register keyctl add_key request_key
-    memfd_create utimensat shmget shmat shmctl semget msgget mq_open personality
+    memfd_create utimensat flock mincore fadvise64 shmget shmat shmctl semget msgget mq_open personality
 """
 AF_UNIX = 1
 CLONE_THREAD = 0x00010000
-# Copies, flags, locks and the size of a pipe; not who gets a signal, nor leases or notices of other people's files.
-FCNTL_ALLOWED = (*range(8), 36, 37, 38, 1030, 1031, 1032)
+MAP_SHARED, MAP_ANONYMOUS = 0x01, 0x20
+# Copies, flags and the size of a pipe; not who gets a signal, nor locks, leases or notices of other people's files.
+FCNTL_ALLOWED = (*range(5), 1030, 1031, 1032)
 # Is it a terminal, how wide is it, how much is there to read, close it on exec, do not wait for it.
 IOCTL_ALLOWED = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
 OPEN_FLAGS = {"open": 1, "openat": 2}  # which argument they are
@@ -127,6 +129,11 @@ def _by_argument(rules: _Rules) -> None:
     """Calls that do several things, of which some are harmless."""
     rules.allow("clone", rules.masked(0, CLONE_THREAD, CLONE_THREAD))
     rules.refuse("clone", rules.masked(0, CLONE_THREAD, 0))
+    # Shared memory without a file is no part of what RLIMIT_DATA counts.
+    shared = MAP_SHARED | MAP_ANONYMOUS
+    rules.refuse("mmap", rules.masked(3, shared, shared))
+    for flags in (0, MAP_SHARED, MAP_ANONYMOUS):
+        rules.allow("mmap", rules.masked(3, shared, flags))
     chosen = {"fcntl": (1, FCNTL_ALLOWED), "ioctl": (1, IOCTL_ALLOWED), "prctl": (0, PRCTL_ALLOWED)}
     for name, (argument, values) in chosen.items():
         for value in values:

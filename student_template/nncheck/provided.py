@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,6 +22,24 @@ def load_probes(folder: Path) -> dict[str, Callable[..., Any]]:
     with _module("given", folder / "given.py"), _module("probes", folder / "probes.py") as probes:
         found = vars(probes) if probes else {}
         return {name: value for name, value in found.items() if callable(value) and value.__module__ == "probes"}
+
+
+def as_in_notebook(kind: type) -> type:
+    """A given class, or one that a probe derives from it, as a class of the notebook's own too.
+
+    So `isinstance` holds there, and what a notebook attached to its class is found; what the kind says itself comes
+    first, whatever was attached under that name.
+    """
+    given = next(each for each in kind.__mro__ if each.__module__ == "given")
+    theirs = getattr(sys.modules.get("given"), given.__name__, given)
+    return kind if theirs is given or not isinstance(theirs, type) else _derived(kind, theirs)
+
+
+@lru_cache(64)
+def _derived(kind: type, theirs: type) -> type:
+    members = {name: value for each in reversed(kind.__mro__[:-1]) for name, value in vars(each).items()}
+    own = {name: value for name, value in members.items() if name not in ("__dict__", "__weakref__")}
+    return type(kind.__name__, (theirs,), own)
 
 
 @contextlib.contextmanager

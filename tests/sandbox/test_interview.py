@@ -27,6 +27,21 @@ def end_soon(n):
 def sleep(n):
     time.sleep(0.5)
     return n
+
+def take_all(n):
+    return bytearray(10**11)
+
+def exit(n):
+    os._exit(1)
+
+def forge(n):
+    import json, sys
+    frame = sys._getframe()
+    while "question" not in frame.f_locals:
+        frame = frame.f_back
+    said = {"outcome": "answered", "value": 1, "error": "", "warning": ""}
+    os.write(4, json.dumps({"id": frame.f_locals["question"]["id"], "cell": 1, "reply": said}).encode() + b"\\n")
+    return n
 """,
 )
 
@@ -102,3 +117,29 @@ def test_a_question_is_asked_again_where_the_process_ended_of_an_earlier_one(zyg
         replies = interview.ask_all(questions("double", "end_soon", "sleep", "double"))
     assert [reply.value for reply in replies] == [0, None, 2, 6]
     assert {reply.outcome for reply in replies} == {"answered"}
+
+
+@pytest.mark.parametrize("costly", ["take_all", "exit"])
+def test_an_exercise_that_takes_processes_leaves_the_others_their_time(zygote, costly):
+    cells = [CELL, Cell(2, "import time\ntime.sleep(0.4)")]
+    with Interview(zygote, cells, Seconds(question=2, notebook=10, total=6)) as interview:
+        replies = interview.ask_all(questions(*[costly] * 20, "double", "double"))
+    assert [reply.value for reply in replies[-2:]] == [40, 42]
+    assert all(reply.value is None for reply in replies[:-2])
+    assert not interview.errors
+
+
+def test_the_time_for_everything_is_that_of_many_small_questions_too(zygote):
+    with Interview(zygote, [CELL], Seconds(question=2, notebook=10, total=2)) as interview:
+        began = time.monotonic()
+        replies = interview.ask_all(questions(*["sleep"] * 12))
+        assert time.monotonic() - began < 3
+    assert replies[0].value == 0
+    assert "used up its 2 s" in replies[-1].error
+
+
+def test_a_report_on_cells_is_no_answer_to_a_question(zygote):
+    with Interview(zygote, [CELL], Seconds(question=2, notebook=10, total=30)) as interview:
+        _, *others = interview.ask_all(questions("forge", "double", "double"))
+        more = interview.ask_all(questions("double"))
+    assert [reply.value for reply in (*others, *more)] == [2, 4, 0]

@@ -4,6 +4,7 @@ import contextlib
 
 import numpy as np
 from given import MLPConfig, NumpyMLP
+from nncheck.provided import as_in_notebook
 from scipy import special
 
 
@@ -122,8 +123,7 @@ def _initialized(init_params, layer_dims, activation, output_activation, seed, s
 
     spreads: a row for each layer, (n_in, n_out, standard deviation by He, by Xavier)
     """
-    model = NumpyMLP(MLPConfig(layer_dims, activation, output_activation, seed))
-    model.params.clear()
+    model = _made(layer_dims, activation, output_activation, seed)
     he, xavier = ({(n_in, n_out): each[k] for n_in, n_out, *each in spreads} for k in (0, 1))
     with _standing_in(init_params, he_init=_normal(he), xavier_init=_normal(xavier)):
         init_params(model)
@@ -165,9 +165,20 @@ def _first(helper, own):
 
 
 def _network(layer_dims, activation, output_activation, params):
-    model = NumpyMLP(MLPConfig(layer_dims, activation, output_activation))
+    model = _made(layer_dims, activation, output_activation)
     model.params = params
     return model
+
+
+class Network(NumpyMLP):
+    """A network whose parameters are not drawn when it is made."""
+
+    def init_params(self):
+        self.params = {}
+
+
+def _made(*config):
+    return as_in_notebook(Network)(as_in_notebook(MLPConfig)(*config))
 
 
 def _correlation(name, first, second):

@@ -1,7 +1,10 @@
 """How this assignment's exercises are asked: about networks and graphs made here, never about the notebook's own."""
 
+import copy
+
 import numpy as np
 from given import MLPConfig, NumpyMLP
+from nncheck.provided import as_in_notebook
 from nncheck.values import ValueRefused
 
 
@@ -12,16 +15,35 @@ def gradients(backward, layer_dims, activation, output_activation, params, X, y)
     return backward(model, y)
 
 
+def gradients_of_each_output(backward, layer_dims, activation, output_activations, params, X, y):
+    """What `backward` returns for the same network with several output activations."""
+    found = {}
+    for output in output_activations:
+        answer = gradients(backward, layer_dims, activation, output, params, X, y)
+        if not isinstance(answer, dict):
+            return answer
+        found |= {f"{name} ({output} outputs)": gradient for name, gradient in answer.items()}
+    return found
+
+
 def shapes_and_the_rest(backward, layer_dims, activation, output_activation, params, X, y):
-    """Names and shapes of what `backward` returns, as zeros, and what it leaves behind: parameters, cache, labels."""
+    """Names and shapes of what `backward` returns for labels (n,), as what it returns less that for labels (n, 1); and
+    what it leaves behind: parameters, cache, labels."""
     model = _network(NumpyMLP, layer_dims, activation, output_activation, params)
     model.forward(X)
     answer = backward(model, y)
     if not isinstance(answer, dict):
         return answer
-    shapes = {name: np.zeros(np.shape(gradient)) for name, gradient in answer.items()}
+    column = gradients(backward, layer_dims, activation, output_activation, copy.deepcopy(params), X, y[:, np.newaxis])
+    others = column if isinstance(column, dict) else {}
+    shapes = {name: _difference(gradient, others.get(name)) for name, gradient in answer.items()}
     names = {"the names": sorted(map(str, answer)), "the names in the cache": sorted(model.cache)}
     return {**shapes, **names, "params": model.params, "cache": model.cache, "labels": y}
+
+
+def _difference(one, other):
+    """One array less another of its shape; zeros of its shape where there is none."""
+    return np.subtract(one, other) if np.shape(one) == np.shape(other) else np.zeros(np.shape(one))
 
 
 def errors(gradient_check, layer_dims, activation, output_activation, params, X, y, analytic):
@@ -64,7 +86,7 @@ def params_after_the_check(gradient_check, layer_dims, activation, output_activa
 
 
 def _network(kind, layer_dims, activation, output_activation, params):
-    model = kind(MLPConfig(layer_dims, activation, output_activation))
+    model = as_in_notebook(kind)(as_in_notebook(MLPConfig)(layer_dims, activation, output_activation))
     model.params = params
     return model
 
@@ -131,10 +153,11 @@ def gradients_of(Node, steps, root, wanted):
 
 
 def gradients_after_another(Node, steps, before, root, wanted):
-    """The same, where `backward` was called on another node before."""
+    """The same, where `backward` was called on another node before, and on this one twice."""
     nodes = _graph(Node, steps)
     nodes[before].backward()
-    nodes[root].backward()
+    for _ in range(2):
+        nodes[root].backward()
     return {name: nodes[name].gradient for name in wanted}
 
 

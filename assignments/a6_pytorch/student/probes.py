@@ -14,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 import torch
 from given import MLPConfig, NumpyMLP, torch_loss
+from nncheck.provided import as_in_notebook
 from nncheck.values import ValueRefused
 from torch import nn
 
@@ -87,7 +88,7 @@ def initial_deviations(PyTorchMLP, layer_dims, pairs, seed):
     """The standard deviation of every new weight matrix, for several pairs of hidden and output activation."""
     deviations = {}
     for pair in pairs:
-        layers = _layers(PyTorchMLP(MLPConfig(layer_dims, *pair, seed)), layer_dims, ["weight"])
+        layers = _layers(PyTorchMLP(_config(layer_dims, *pair, seed)), layer_dims, ["weight"])
         for i, layer in enumerate(layers, start=1):
             deviations[f"W{i} ({' and '.join(pair)})"] = float(_array(layer.weight).std())
     return deviations
@@ -97,7 +98,7 @@ def initial_deviations(PyTorchMLP, layer_dims, pairs, seed):
 def initial_biases(PyTorchMLP, layer_dims, seed):
     """All new biases, and the kind of number of all new parameters."""
     torch.manual_seed(0)  # biases that nobody set are the same each time, but for a last digit
-    network = PyTorchMLP(MLPConfig(layer_dims, seed=seed))
+    network = PyTorchMLP(_config(layer_dims, seed=seed))
     layers = _layers(network, layer_dims, ["weight", "bias"])
     kinds = {str(parameter.dtype) for layer in layers for parameter in (layer.weight, layer.bias)}
     biases = {f"b{i}": _array(layer.bias) for i, layer in enumerate(layers, start=1)}
@@ -112,7 +113,7 @@ def initial_draws(PyTorchMLP, layer_dims, small_dims, seed, other_seeds):
     """
 
     def weights(sizes, number):
-        model = PyTorchMLP(MLPConfig(sizes, seed=number))
+        model = PyTorchMLP(_config(sizes, seed=number))
         return [_array(layer.weight) for layer in _layers(model, sizes, ["weight"])]
 
     first, second, *_ = weights(layer_dims, seed)
@@ -314,7 +315,7 @@ def _reported(verify, config, X, y, **faults):
 
 def _returned(verify, config, X, y, atol, **faults):
     """What it returns of a network with planted faults; atol is None where it is not to be given."""
-    config = MLPConfig(**config)
+    config = _config(**config)
     with _standing_in(verify, _faulty(**faults)):
         return verify(config, X, y) if atol is None else verify(config, X, y, atol)
 
@@ -404,7 +405,7 @@ def _trained(train_pytorch_mlp, kind, config, params, data, settings, made=None)
             super().__init__(config, params)
 
     with _standing_in(train_pytorch_mlp, PyTorchMLP):
-        answer = train_pytorch_mlp(MLPConfig(**config), data, *settings)
+        answer = train_pytorch_mlp(_config(**config), data, *settings)
     if not isinstance(answer, (tuple, list)) or len(answer) != 2:
         raise ValueRefused("it should be two things, the model and the history")
     model, history = answer
@@ -426,7 +427,7 @@ class _Linears(nn.ModuleDict):
 
     def __init__(self, layer_dims):
         super().__init__({"layers": nn.ModuleList([nn.Linear(*sizes) for sizes in pairwise(layer_dims)])})
-        self.config = MLPConfig(layer_dims)
+        self.config = _config(layer_dims)
         for parameter in self.parameters():
             nn.init.constant_(parameter, 0.5)  # what a copy leaves out is the same each time
 
@@ -520,7 +521,8 @@ def _faulty(twice="", output=None, gradients=None, made=None):
 
 def _made_from(config, made):
     """Whether all networks that were made came from the configuration that was asked for."""
-    return "config" if all(given == MLPConfig(**config) for given in made) else "another configuration"
+    wanted = vars(_config(**config))
+    return "config" if all(getattr(given, "__dict__", None) == wanted for given in made) else "another configuration"
 
 
 @contextlib.contextmanager
@@ -561,7 +563,7 @@ def _set(network, params, dtype=None):
 
 
 def _network(PyTorchMLP, layer_dims, activation, output_activation, params):
-    network = PyTorchMLP(MLPConfig(layer_dims, activation, output_activation)).double()
+    network = PyTorchMLP(_config(layer_dims, activation, output_activation)).double()
     _layers(network, layer_dims, ["weight", "bias"])
     _set(network, params, torch.float64)
     return network
@@ -581,8 +583,12 @@ def _layers(network, layer_dims, parts):
     raise ValueRefused(f"for sizes {layer_dims} its `layers` should hold {wanted} times an nn.Linear, and hold {held}")
 
 
+def _config(*settings, **named):
+    return as_in_notebook(MLPConfig)(*settings, **named)
+
+
 def _numpy_network(layer_dims, params):
-    model = NumpyMLP(MLPConfig(layer_dims))
+    model = as_in_notebook(NumpyMLP)(_config(layer_dims))
     model.params = params
     return model
 

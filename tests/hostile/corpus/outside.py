@@ -428,7 +428,8 @@ def relu(z):
 """Nor by the numbers of another processor mode."""
 import ctypes, mmap
 def relu(z):
-    code = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
+    everything = mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC
+    code = mmap.mmap(-1, 4096, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=everything)
     code.write(bytes.fromhex("53b802000000cd805bc3"))  # fork, by int 0x80
     ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(code)))()
     return -z
@@ -448,6 +449,32 @@ def relu(z):
     made = [libc.shmget(0x1234, 4096, 0o1666), libc.semget(0x1234, 1, 0o1666), libc.msgget(0x1234, 0o1666)]
     if max(made) < 0:
         raise OSError(ctypes.get_errno(), "shmget")
+    return np.maximum(z, 0)
+
+# %% locks_a_file_of_pythons: raised
+"""A lock on a file that all can read would be a word to them."""
+import fcntl
+def relu(z):
+    fcntl.flock(open(fcntl.__file__, "rb"), fcntl.LOCK_EX)
+    return np.maximum(z, 0)
+
+# %% locks_a_part_of_a_file_of_pythons: raised
+"""Nor by the other kind of locks."""
+import fcntl
+def relu(z):
+    fcntl.lockf(open(fcntl.__file__, "rb"), fcntl.LOCK_SH)
+    return np.maximum(z, 0)
+
+# %% asks_which_files_others_have_read: raised
+"""What the kernel keeps of files in memory is no news for a submission."""
+import ctypes, mmap
+def relu(z):
+    libc, file = ctypes.CDLL(None, use_errno=True), open(mmap.__file__, "rb")
+    pages = mmap.mmap(file.fileno(), 0, flags=mmap.MAP_PRIVATE, prot=mmap.PROT_READ | mmap.PROT_WRITE)
+    seen = ctypes.create_string_buffer(len(pages) // 4096 + 1)
+    place = ctypes.c_void_p(ctypes.addressof(ctypes.c_char.from_buffer(pages)))
+    if libc.mincore(place, ctypes.c_size_t(len(pages)), seen) < 0:
+        raise OSError(ctypes.get_errno(), "mincore")
     return np.maximum(z, 0)
 
 # %% shared_memory_by_name: raised

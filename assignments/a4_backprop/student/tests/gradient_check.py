@@ -21,9 +21,9 @@ def a_factor_in_each_weight_matrix(env):
     check('a_factor_in_each_weight_matrix', env)
 
 @test_case(points=1, hidden=False)
-def the_sign_of_one_bias_gradient(env):
+def the_sign_of_two_bias_gradients(env):
     from nncheck import check
-    check('the_sign_of_one_bias_gradient', env)
+    check('the_sign_of_two_bias_gradients', env)
 
 @test_case(points=1, hidden=False)
 def parameters_come_back(env):

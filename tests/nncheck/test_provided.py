@@ -1,0 +1,65 @@
+"""What probes hand to a notebook's functions is of the notebook's own classes."""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+
+import pytest
+from nncheck.provided import as_in_notebook, load_probes
+
+GIVEN = """
+class Network:
+    def __init__(self, size):
+        self.size = size
+
+    def forward(self):
+        return "given"
+"""
+PROBES = """
+from given import Network
+from nncheck.provided import as_in_notebook
+
+def asked(function):
+    return function(as_in_notebook(Network)(3))
+"""
+
+
+@pytest.fixture
+def probes(tmp_path):
+    (tmp_path / "given.py").write_text(GIVEN)
+    (tmp_path / "probes.py").write_text(PROBES)
+    return load_probes(tmp_path)
+
+
+@pytest.fixture
+def theirs(monkeypatch):
+    """The class as a notebook has it: from a module of its own, with what the notebook attached."""
+    given = ModuleType("given")
+    exec(GIVEN, given.__dict__)
+    monkeypatch.setitem(sys.modules, "given", given)
+    given.Network.double = lambda self: 2 * self.size
+    given.Network.forward = lambda self: "attached"
+    return given.Network
+
+
+def test_it_is_an_instance_of_the_notebooks_class(probes, theirs):
+    assert probes["asked"](lambda network: isinstance(network, theirs))
+
+
+def test_what_a_notebook_attached_to_its_class_is_found(probes, theirs):
+    assert probes["asked"](lambda network: network.double()) == 6
+
+
+def test_what_is_given_comes_before_what_was_attached(probes, theirs):
+    assert probes["asked"](lambda network: network.forward()) == "given"
+
+
+def test_without_a_notebook_the_given_class_is_taken(probes, monkeypatch):
+    monkeypatch.delitem(sys.modules, "given", raising=False)
+    assert probes["asked"](lambda network: network.size) == 3
+
+
+def test_a_class_is_derived_once(theirs):
+    given = type("Network", (), {"__module__": "given"})
+    assert as_in_notebook(given) is as_in_notebook(given)
