@@ -240,9 +240,8 @@ def smooth(rng):
 
 
 def silent(rng):
-    """A network whose hidden relus are all silent: the gradient of everything but the last bias is exactly 0. Its loss
-    is the squared error."""
-    layer_dims, activation, output_activation, params, X, y = drawn(rng, [2, 2, 1], "relu", "identity", 5)
+    """A network whose hidden relus are all silent: the gradient of everything but the last bias is exactly 0."""
+    layer_dims, activation, output_activation, params, X, y = drawn(rng, [2, 2, 1], "relu", "sigmoid", 5)
     arguments = layer_dims, activation, output_activation, {**params, "b1": params["b1"] - 50.0}, X, y
     return *arguments, twins.backward(*arguments)
 
@@ -259,11 +258,10 @@ def errors_of_both(network, silent):
     by=NO_FAULT,
     ask="errors_with_a_silent_network",
     twin=Twin(errors_of_both, agrees=Close(rtol=0, atol=2e-8)),
-    hint="Move one entry at a time, up and down. How far apart are the two points? What if both gradients are 0? And "
-    "which loss goes with the output activation?",
+    hint="Move one entry at a time, up and down. How far apart are the two points? And what if both gradients are 0?",
 )
 def right_gradients_pass(rng):
-    """Right gradients have errors near 0, also for the squared error where a layer is silent and gradients are 0."""
+    """Right gradients have errors near 0, also where a layer is silent and gradients are 0."""
     return checked(rng, [*sizes(rng, 2, 3), 1], smooth(rng)), silent(rng)
 
 

@@ -138,12 +138,13 @@ def a_network(rng, *layer_dims):
     return config, {name: scales[name[0]] * array / np.sqrt(3) for name, array in arrays(rng, layer_dims).items()}
 
 
-def some_rows(rng, n, n_val, d):
-    """Inputs and labels at random, both labels in each part: X_train, y_train, X_val, y_val with y (n, 1)."""
+def some_rows(rng, n, n_val, d, n_outputs=1):
+    """Inputs and labels at random, both labels in each part: X_train, y_train, X_val, y_val with y (n, n_outputs)."""
     parts = []
     for size in (n, n_val):
-        y = rng.permutation(np.arange(size) % 2 if size < 4 else np.append([0, 0, 1, 1], rng.integers(0, 2, size - 4)))
-        parts += [rng.normal(size=(size, d)), y[:, np.newaxis].astype(float)]
+        columns = [np.append([0, 0, 1, 1], rng.integers(0, 2, size - 4)) for _ in range(n_outputs)]
+        y = np.stack([rng.permutation(column) for column in columns], axis=1)
+        parts += [rng.normal(size=(size, d)), y.astype(float)]
     return parts
 
 
@@ -179,7 +180,7 @@ TRAINED = Twin(params_in_torch, agrees=RUNS_AGREE)
 def an_epoch_with_a_smaller_last_batch(rng):
     """One epoch over rows that do not divide evenly: the parameters after it, to ten digits."""
     batch_size = int(rng.integers(4, 7))
-    n = batch_size * int(rng.integers(2, 4)) + int(rng.integers(2, batch_size - 1))
+    n = batch_size * int(rng.integers(2, 4)) + int(rng.integers(1, batch_size - 1))
     config, params = a_network(rng, 3, 4, 1)
     return config, params, some_rows(rng, n, n, 3), 1, batch_size, rng.uniform(0.4, 0.8)
 
@@ -193,10 +194,10 @@ def an_epoch_with_a_smaller_last_batch(rng):
     hint="One generator, made once, draws a permutation of n per epoch; each orders the rows as they were given.",
 )
 def several_epochs_of_whole_batches(rng):
-    """Several epochs over rows that divide evenly, a new order in each."""
+    """Several epochs over rows that divide evenly, a new order in each; there are two outputs."""
     batch_size = int(rng.integers(3, 6))
-    config, params = a_network(rng, 3, 4, 1)
-    rows = some_rows(rng, 3 * batch_size, 3 * batch_size, 3)
+    config, params = a_network(rng, 3, 4, 2)
+    rows = some_rows(rng, 3 * batch_size, 3 * batch_size, 3, 2)
     return config, params, rows, int(rng.integers(3, 5)), batch_size, rng.uniform(0.4, 0.8)
 
 
@@ -328,6 +329,20 @@ def data_are_left_alone(rng):
     return config, params, flat(some_rows(rng, 12, 8, 3)), 1, 4, rng.uniform(0.4, 0.8)
 
 
+@check(
+    "train",
+    points=1,
+    by=Close(rtol=1e-6, atol=0),
+    ask="movement_at_half_the_step",
+    hint="The network knows how to take a step: model.update_params.",
+    visibility="hidden",
+)
+def the_step_is_the_networks_own(rng):
+    """A network whose own step is half as long moves half as far: it is the network's step that is taken."""
+    config, params = a_network(rng, 3, 4, 1)
+    return config, params, some_rows(rng, 9, 8, 3), 1, 9, rng.uniform(0.4, 0.8)
+
+
 # train_with_early_stopping
 
 
@@ -356,6 +371,10 @@ def drawn_until(telling, rng, epochs, patience, rates):
             to_the_end = train(a_model(config, params), *rows, *settings[:-1])["val_loss"]
             if min(to_the_end) == min(losses) and clear(to_the_end):
                 return arguments
+
+
+def epochs_in_torch(*arguments):
+    return len(twins.run(*arguments)["history"]["val_loss"])
 
 
 def one_valley(history, best, stopped):
@@ -391,8 +410,8 @@ def the_best_epoch_comes_back(rng):
     "train_with_early_stopping",
     points=2,
     by=Exact(),
-    ask="epochs_run",
-    twin=lambda *arguments: len(twins.run(*arguments)["history"]["val_loss"]),
+    ask="epochs_and_updates",
+    twin=lambda *arguments: {"epochs": epochs_in_torch(*arguments), "updates after the last of them": 0},
     hint="With patience = 2 and the best epoch number 4, which epoch is the last?",
 )
 def training_stops_when_patience_is_at_an_end(rng):
@@ -414,7 +433,7 @@ def hills_on_the_way(history, best, stopped):
     points=1,
     by=Close(rtol=0, atol=1.5),
     ask="epochs_run",
-    twin=lambda *arguments: len(twins.run(*arguments)["history"]["val_loss"]),
+    twin=epochs_in_torch,
     hint="What counts is the time since the lowest loss of all, not since the last epoch that was worse or better.",
     visibility="hidden",
 )
@@ -436,13 +455,17 @@ def slow_and_falling(arguments):
     "train_with_early_stopping",
     points=1,
     by=Exact(),
-    ask="epochs_run",
-    twin=lambda *arguments: len(twins.run(*arguments)["history"]["val_loss"]),
+    ask="epochs_falling_and_at_rest",
+    twin=lambda config, params, rows, epochs, batch_size, lr, patience: {
+        name: epochs_in_torch(config, params, rows, epochs, batch_size, rate, patience)
+        for name, rate in {"epochs of a slow descent": lr, "epochs at a rate of 0": 0.0}.items()
+    },
     hint="Which loss is a new lowest one: by how much does it have to be lower?",
     visibility="hidden",
 )
 def a_record_is_any_lower_loss(rng):
-    """A slow descent goes on to its last epoch: a loss that is lower by ever so little is a new lowest one."""
+    """A slow descent goes on to its last epoch: a loss that is lower by ever so little is a new lowest one. Where
+    nothing moves it stops: an equal loss is none."""
     while True:
         arguments = a_noisy_run(rng, 7, int(rng.integers(2, 4)), 10 ** rng.uniform(-5.5, -4.5))
         if slow_and_falling(arguments):
@@ -456,21 +479,22 @@ def best_but_not_last(history, best, stopped):
     return not stopped and best > 0 and last not in (best, *others)
 
 
-def earlier_in_torch(*arguments):
-    last, stopped = twins.run(*arguments[:-1])["params"], twins.run(*arguments)["params"]
-    return "those of the last epoch" if all(np.allclose(last[name], stopped[name]) for name in last) else "earlier ones"
+def best_in_torch(config, params, rows, *settings):
+    run = twins.run(config, params, rows, *settings)
+    loss = evaluate(a_model(config, run["params"]), *rows[2:])[0]
+    return "those of the best epoch" if np.isclose(loss, min(run["history"]["val_loss"])) else "those of another epoch"
 
 
 @check(
     "train_with_early_stopping",
     points=1,
     by=Exact(),
-    ask="last_or_earlier",
-    twin=earlier_in_torch,
+    ask="which_epoch",
+    twin=best_in_torch,
     hint="There are two ways out of the loop. What happens on each?",
 )
 def the_epochs_may_run_out_first(rng):
-    """Where the epochs end before patience does, earlier parameters come back all the same."""
+    """Where the epochs end before patience does, the parameters of the best one come back all the same."""
     return drawn_until(best_but_not_last, rng, int(rng.integers(6, 9)), 10, (1.0, 2.0))
 
 
@@ -513,6 +537,20 @@ def the_history_is_that_of_training(rng):
     return drawn_until(best_but_not_last, rng, int(rng.integers(5, 8)), 10, (1.0, 2.0))
 
 
+@check(
+    "train_with_early_stopping",
+    points=1,
+    by=Close(rtol=1e-6, atol=0),
+    ask="movement_at_half_the_step",
+    hint="The network knows how to take a step: model.update_params.",
+    visibility="hidden",
+)
+def the_step_on_the_way_is_the_networks_own(rng):
+    """A network whose own step is half as long moves half as far: it is the network's step that is taken."""
+    config, params = a_network(rng, 3, 4, 1)
+    return config, params, some_rows(rng, 9, 8, 3), 1, 9, rng.uniform(0.4, 0.8), 2
+
+
 # momentum_step
 
 
@@ -553,8 +591,9 @@ def optimizer_in_torch(optimizer, **renamed):
     hint="Write the velocity after two steps as a sum of both gradients. What stands before each of them?",
 )
 def four_steps_with_momentum(rng):
-    """Four steps from rest: the parameters are where PyTorch's are."""
+    """Four steps from rest, one of them with a large gradient: the parameters are where PyTorch's are."""
     params, gradients = some_steps(rng, 4, W1=(2, 3), b1=(2,))
+    gradients[int(rng.integers(2))]["W1"][0] *= 10
     return params, gradients, [rng.uniform(0.1, 0.3)] * 4, {"momentum": rng.uniform(0.5, 0.8)}
 
 
@@ -592,9 +631,10 @@ def defaults_in_torch(optimizer, **options):
     visibility="hidden",
 )
 def momentum_as_it_is_by_default(rng):
-    """Three steps with the momentum that the docstring has as its default."""
-    params, gradients = some_steps(rng, 3, W1=(2, 3), b1=(2,))
-    return params, gradients, rng.uniform(0.1, 0.3)
+    """Three steps of a network with the momentum that the docstring has as its default; gradients come last layer
+    first."""
+    params, gradients = some_steps(rng, 3, W1=(2, 2), b1=(2,), W2=(2, 2), b2=(2,))
+    return params, [dict(reversed(grads.items())) for grads in gradients], rng.uniform(0.1, 0.3)
 
 
 def two_networks(rng):
@@ -661,8 +701,12 @@ def momentum_leaves_gradients_alone(rng):
     hint="After the first step each parameter has moved by just lr, whatever its gradient. Has yours?",
 )
 def three_steps_of_adam(rng):
-    """Three steps from rest, on one array: the parameters are where PyTorch's are."""
+    """Three steps from rest, on one array, with a gradient that is large once and one that is always 0: the parameters
+    are where PyTorch's are."""
     params, gradients = some_steps(rng, 3, W1=(3, 4))
+    gradients[int(rng.integers(2))]["W1"][0] *= 10
+    for grads in gradients:
+        grads["W1"][1, 1] = 0.0
     return params, gradients, [rng.uniform(0.1, 0.3)] * 3, {}
 
 
@@ -677,7 +721,7 @@ def three_steps_of_adam(rng):
 def several_arrays_in_one_step(rng):
     """An array moves as it would alone, wherever it stands among others: they count the same steps."""
     params, gradients = some_steps(rng, 3, W1=(3, 2), b1=(3,), W2=(2, 3))
-    return params, gradients, [rng.uniform(0.1, 0.3)] * 3, {}
+    return params, [dict(reversed(grads.items())) for grads in gradients], [rng.uniform(0.1, 0.3)] * 3, {}
 
 
 @check(

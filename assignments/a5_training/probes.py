@@ -32,9 +32,11 @@ def moved_by(update_params, layer_dims, params, grads, lr):
 def _along(own, step, grads):
     if not np.any(step):
         return "nothing"
-    fits = {name: _alignment(step, gradient) for name, gradient in grads.items() if gradient.shape == step.shape}
-    nearest = max(fits, key=fits.get)
-    return "its own gradient" if nearest == own else f"the gradient of {nearest}"
+    others = [name for name, each in grads.items() if name != own and each.shape == step.shape]
+    along = [name for name in others if _alignment(step, grads[name]) > 1 - 1e-9]
+    return (
+        f"the gradient of {along[0]}" if along else "its own gradient"
+    )  # or no single one, which costs points elsewhere
 
 
 def _alignment(a, b):
@@ -126,14 +128,19 @@ def _flat(rows):
     return [X, y[:, 0], X_val, y_val[:, 0]]
 
 
-def last_or_earlier(train, config, params, rows, *settings):
-    """Whether the parameters are those of the last epoch, by the training loss that the history has for it."""
+def which_epoch(train, config, params, rows, *settings):
+    """Which epoch's parameters the network has afterwards, by the validation losses that the history has for them."""
     model = _network(Network, config, params)
     history = _parts(train(model, *rows, *settings), *LOSSES)
     if history is None:
         return None
-    left = abs(evaluate(model, *rows[:2])[0] - history["train_loss"][-1])
-    return "those of the last epoch" if left < 1e-9 else "earlier ones"
+    losses = np.asarray(history["val_loss"], dtype=float)
+    off = np.abs(losses - evaluate(model, *rows[2:])[0])
+    if not off.size or off.min() > 1e-8:
+        return "those of no epoch"
+    if off.argmin() == losses.argmin():
+        return "those of the best epoch"
+    return "those of the last epoch" if off.argmin() == losses.size - 1 else "those of another epoch"
 
 
 def start_or_later(train, config, params, rows, *settings):
@@ -162,6 +169,36 @@ def epochs_run(train, config, params, rows, *settings):
     return history and len(history["val_loss"])
 
 
+def epochs_and_updates(train, config, params, rows, *settings):
+    """How many epochs the history tells of, and how many updates came after the last of them."""
+    model = _network(Network, config, params)
+    history = _parts(train(model, *rows, *settings), *LOSSES)
+    if history is None:
+        return None
+    epochs, batches = len(history["val_loss"]), -(-len(rows[0]) // settings[1])
+    return {"epochs": epochs, "updates after the last of them": max(0, model.updates - epochs * batches)}
+
+
+def epochs_falling_and_at_rest(train, config, params, rows, epochs, batch_size, lr, patience):
+    """How many epochs the history tells of, at the given rate and at a rate of 0."""
+    rates = {"epochs of a slow descent": lr, "epochs at a rate of 0": 0.0}
+    return {
+        name: epochs_run(train, config, _copies(params), rows, epochs, batch_size, rate, patience)
+        for name, rate in rates.items()
+    }
+
+
+def movement_at_half_the_step(train, config, params, rows, *settings):
+    """How far each parameter of a network moves whose own step is half as long, over how far it moves usually."""
+    moved = []
+    for kind in (Network, HalfSteps):
+        model = _network(kind, config, _copies(params))
+        train(model, *rows, *settings)
+        moved.append({name: np.linalg.norm(model.params[name] - params[name]) for name in params})
+    usual, halved = moved
+    return {f"the movement of {name}": halved[name] / usual[name] if usual[name] else 0.0 for name in params}
+
+
 def _parts(history, *names):
     """Some curves of a history, each with an entry per epoch; None where nothing was returned."""
     if history is None:
@@ -181,11 +218,21 @@ def _parts(history, *names):
 
 
 class Network(NumpyMLP):
-    """A network that takes the step of gradient descent."""
+    """A network that takes the step of gradient descent, and counts."""
+
+    updates = 0
 
     def update_params(self, grads, lr):
+        self.updates += 1
         for name, array in self.params.items():
             array[...] = array - lr * grads[name]
+
+
+class HalfSteps(Network):
+    """A network whose step is half as long."""
+
+    def update_params(self, grads, lr):
+        Network.update_params(self, grads, lr / 2)
 
 
 def _network(kind, config, params):
