@@ -740,27 +740,6 @@ def an_entry_for_every_batch(model, X_train, y_train, X_val, y_val, epochs=100, 
     return history
 
 
-@mistake("train", caught_by="the_step_is_the_networks_own")
-def takes_a_step_of_its_own(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
-    """The parameters move by a step that is written here. The network has one of its own, `model.update_params`, and
-    another network may take another one."""
-    history = _trained_by_hand(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr)
-    return {name: [scores[name] for scores, _ in history] for name in NAMES}
-
-
-def _trained_by_hand(model, rows, epochs, batch_size, lr):
-    """The scores and the parameters after each epoch of plain gradient descent, whatever the network's own step is."""
-    rng = _generator(model)
-    story = []
-    for _ in range(epochs):
-        for batch in _batches(rng.permutation(len(rows[0])), batch_size):
-            model.forward(rows[0][batch])
-            for name, gradient in model.backward(rows[1][batch]).items():
-                model.params[name] -= lr * gradient
-        story.append((_score(model, *rows), _copies(model.params)))
-    return story
-
-
 # train_with_early_stopping
 
 
@@ -1040,48 +1019,6 @@ def stops_a_copy(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=3
     copied.params = _copies(model.params)
     rows = X_train, y_train, X_val, y_val
     return _stopped_run(copied, rows, epochs, batch_size, lr, patience, _lowest, _copies)[0]
-
-
-@mistake("train_with_early_stopping", caught_by="the_step_on_the_way_is_the_networks_own")
-def stops_steps_of_its_own(
-    model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, patience=10, verbose=False
-):
-    """The parameters move by a step that is written here. The network has one of its own, `model.update_params`, and
-    another network may take another one."""
-    story = _trained_by_hand(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr)
-    losses = [scores["val_loss"] for scores, _ in story]
-    ends = [at for at in range(epochs) if at - int(np.argmin(losses[: at + 1])) >= patience]
-    run = ends[0] + 1 if ends else epochs
-    model.params = story[int(np.argmin(losses[:run]))][1]
-    return {name: [scores[name] for scores, _ in story[:run]] for name in NAMES}
-
-
-@mistake("train_with_early_stopping", caught_by="a_record_is_any_lower_loss")
-def takes_an_equal_loss_for_a_record(
-    model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, patience=10, verbose=False
-):
-    """An epoch whose loss only equals the lowest one starts the waiting again. A new lowest loss is lower than all
-    before it."""
-    rows = X_train, y_train, X_val, y_val
-
-    def is_better(history, epoch, best):
-        return history["val_loss"][epoch] <= history["val_loss"][best]
-
-    history, model.params = _stopped_run(model, rows, epochs, batch_size, lr, patience, is_better, _copies)
-    return history
-
-
-@mistake("train_with_early_stopping", caught_by="training_stops_when_patience_is_at_an_end")
-def goes_on_and_cuts_the_history(
-    model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, patience=10, verbose=False
-):
-    """All epochs were run, and the history was cut where training should have stopped. To stop saves the epochs that
-    would come after."""
-    rows = X_train, y_train, X_val, y_val
-    history, kept = _stopped_run(model, rows, epochs, batch_size, lr, epochs + 1, _lowest, _copies)
-    model.params = kept
-    end = int(np.argmin(history["val_loss"])) + patience + 1
-    return {name: values[:end] for name, values in history.items()}
 
 
 @mistake("train_with_early_stopping", caught_by="the_epochs_may_run_out_first")

@@ -169,36 +169,6 @@ def epochs_run(train, config, params, rows, *settings):
     return history and len(history["val_loss"])
 
 
-def epochs_and_updates(train, config, params, rows, *settings):
-    """How many epochs the history tells of, and how many updates came after the last of them."""
-    model = _network(Network, config, params)
-    history = _parts(train(model, *rows, *settings), *LOSSES)
-    if history is None:
-        return None
-    epochs, batches = len(history["val_loss"]), -(-len(rows[0]) // settings[1])
-    return {"epochs": epochs, "updates after the last of them": max(0, model.updates - epochs * batches)}
-
-
-def epochs_falling_and_at_rest(train, config, params, rows, epochs, batch_size, lr, patience):
-    """How many epochs the history tells of, at the given rate and at a rate of 0."""
-    rates = {"epochs of a slow descent": lr, "epochs at a rate of 0": 0.0}
-    return {
-        name: epochs_run(train, config, _copies(params), rows, epochs, batch_size, rate, patience)
-        for name, rate in rates.items()
-    }
-
-
-def movement_at_half_the_step(train, config, params, rows, *settings):
-    """How far each parameter of a network moves whose own step is half as long, over how far it moves usually."""
-    moved = []
-    for kind in (Network, HalfSteps):
-        model = _network(kind, config, _copies(params))
-        train(model, *rows, *settings)
-        moved.append({name: np.linalg.norm(model.params[name] - params[name]) for name in params})
-    usual, halved = moved
-    return {f"the movement of {name}": halved[name] / usual[name] if usual[name] else 0.0 for name in params}
-
-
 def _parts(history, *names):
     """Some curves of a history, each with an entry per epoch; None where nothing was returned."""
     if history is None:
@@ -218,21 +188,11 @@ def _parts(history, *names):
 
 
 class Network(NumpyMLP):
-    """A network that takes the step of gradient descent, and counts."""
-
-    updates = 0
+    """A network that takes the step of gradient descent."""
 
     def update_params(self, grads, lr):
-        self.updates += 1
         for name, array in self.params.items():
             array[...] = array - lr * grads[name]
-
-
-class HalfSteps(Network):
-    """A network whose step is half as long."""
-
-    def update_params(self, grads, lr):
-        Network.update_params(self, grads, lr / 2)
 
 
 def _network(kind, config, params):
