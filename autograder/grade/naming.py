@@ -48,8 +48,9 @@ class Naming:
         answered: every question about the exercise. Only a mistake that shows in the check that it is declared for is
             looked at: what is the same elsewhere alone is the same by chance. The one that agrees with all that failed
             explains it all; of several, the one that also agrees with what was passed. Where there is none, a check's
-            failures alone may have one. Where most failures stay without a name, none is given: then something else is
-            wrong, and they fit by chance.
+            failures alone may have one that what was passed does not refute, unless its answers are single whole
+            numbers or words, which are soon the same by chance. Where most failures stay without a name, none is
+            given: then something else is wrong.
         """
         answered = list(answered)
         failed = _by_check(each for each in answered if not each.verdict.passed)
@@ -61,9 +62,11 @@ class Naming:
             thorough = [each for each in thorough if self._fits(each, passed)]
         if len(thorough) == 1:
             return dict.fromkeys(failed, thorough[0])
-        found = {name: [each for each in suspects if self._fits(each, group)] for name, group in failed.items()}
+        suspects = [each for each in suspects if self._fits(each, passed)]
+        telling = {name: group for name, group in failed.items() if _says_much(group[0].case.expected_value)}
+        found = {name: [each for each in suspects if self._fits(each, group)] for name, group in telling.items()}
         named = {name: mistakes[0] for name, mistakes in found.items() if len(mistakes) == 1}
-        return named if 2 * len(named) >= len(failed) else {}
+        return named if 2 * len(named) >= len(telling) else {}
 
     def _fits(self, mistake: Mistake, answered: list[Answered]) -> bool:
         """Whether a mistake answers as the submission did; what it answered already comes first, to ask it little."""
@@ -100,6 +103,10 @@ def _by_check(answered: Iterable[Answered]) -> dict[str, list[Answered]]:
     for each in answered:
         groups[each.case.check.name].append(each)
     return dict(groups)
+
+
+def _says_much(answer: Any) -> bool:
+    return not isinstance(answer, (int, str))
 
 
 def _kind_of(error: str) -> str:
