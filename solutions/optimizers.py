@@ -17,7 +17,8 @@ def momentum_step(
 
     params: {"W1": ..., ...}; its arrays are changed
     grads: gradients of the same names and shapes; not changed
-    velocity: the memory, {} before the first step; then whatever the next step needs, such as one array per parameter
+    velocity: the memory, {} before the first step; then whatever the next step needs and copy.deepcopy can copy, such
+        as one array per parameter
     lr: learning rate
     momentum: how much of the last velocity stays
     Source: Polyak (1964), in PyTorch's form: v <- momentum v + g, p <- p - lr v
@@ -42,8 +43,9 @@ def adam_step(
 
     params: {"W1": ..., ...}; its arrays are changed
     grads: gradients of the same names and shapes; not changed
-    state: the memory, {} before the first step; then whatever the next step needs, such as {"t": steps so far,
-        "m": {name: mean}, "v": {name: mean square}}, the means as they are before they are corrected for their start
+    state: the memory, {} before the first step; then whatever the next step needs and copy.deepcopy can copy, such as
+        {"t": steps so far, "m": {name: mean}, "v": {name: mean square}}, the means as they are before they are
+        corrected for their start
     lr: learning rate
     beta1, beta2: how much of the old means stays
     eps: added to the root of the corrected mean square

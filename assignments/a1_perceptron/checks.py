@@ -295,9 +295,10 @@ def the_data_are_left_alone(rng):
     while True:
         X, w = rng.normal(size=(8, 2)), rng.normal(size=3)
         y = (X @ w[:2] + w[2] > 0).astype(int)
-        scores, errors, _, _ = course(X, y, 1.0, 100, SEED)
+        lr = float(rng.choice([0.5, 2.0]))
+        scores, errors, _, _ = course(X, y, lr, 100, SEED)
         if np.abs(scores).min() > 1e-4 and 2 <= y.sum() <= 6 and errors.any() and not errors[-1].any():
-            return X, y, 1.0
+            return X, y, lr
 
 
 # count_mistakes
@@ -372,8 +373,8 @@ def unit_vectors_of_one_label(rng):
     visibility="hidden",
 )
 def no_more_passes_than_asked(rng):
-    """Three sets of rows that need several passes, with one pass allowed."""
-    return tuple((*separable(rng), 1) for _ in range(3))
+    """Three sets of rows that need several passes, with one pass allowed, or two."""
+    return tuple((*separable(rng), passes) for passes in (1, 2, 1))
 
 
 @check(

@@ -1151,7 +1151,7 @@ def swish_gradient_without_the_gate(z):
 
 @mistake("swish_gradient", caught_by="swish_gradient_of_everyday_values")
 def swish_gradient_of_the_value(z):
-    """The short form wants swish(z), and z itself was put in its place. This function is given the pre-activation."""
+    """A factor s(z) is missing: s + z s (1 - s) is wanted, or in short swish + s (1 - swish), with swish = z s and not z."""
     s = _sigmoid(z)
     return z + s * (1 - z)
 
@@ -1266,7 +1266,7 @@ def a_grid_in_hundredths(gradient, low, high):
 
 @mistake("largest_gradient", caught_by="the_top_of_a_hill")
 def rounded_to_two_decimals(gradient, low, high):
-    """The place is right, and then rounded to two decimals. Three are wanted, and nothing needs to be rounded."""
+    """The place is right to two decimals, and three are wanted: it was rounded, or the points tried are too far apart."""
     z = np.linspace(low, high, 100_001)
     values = gradient(z)
     return round(float(z[np.argmax(values)]), 2), round(float(values.max()), 2)
@@ -1335,8 +1335,8 @@ def the_first_top_from_the_left(gradient, low, high):
 
 @mistake("largest_gradient", caught_by="the_highest_of_three_hills")
 def a_climb_with_a_stride(gradient, low, high):
-    """A climb from the middle finds the nearest top, and stops a little short of it. Look at the whole interval
-    first."""
+    """A search that only goes uphill, or that narrows the interval at once, finds the nearest top. Look at the whole
+    interval first."""
     stride = (high - low) / 997
     z = (low + high) / 2
     while low < z + stride < high and gradient(z + stride) > gradient(z):

@@ -475,6 +475,14 @@ def untouched(twin):
     }
 
 
+def of_both_shapes(twin):
+    """The twin of `labels_of_both_shapes`."""
+    return lambda y_pred, y_true: {
+        "with labels (n,)": twin(y_pred, y_true[:, 0]),
+        "with labels (n, 1)": twin(y_pred, y_true),
+    }
+
+
 @check(
     "mse_loss",
     points=1,
@@ -487,11 +495,17 @@ def mse_of_several_outputs(rng):
     return regression(rng, *different(rng))
 
 
-@check("mse_loss", points=1, by=ROUGH, twin=twins.mse_loss, hint=LABELS_HINT)
+@check(
+    "mse_loss",
+    points=1,
+    by=ROUGH,
+    ask="labels_of_both_shapes",
+    twin=of_both_shapes(twins.mse_loss),
+    hint=LABELS_HINT,
+)
 def mse_of_labels_in_one_dimension(rng):
-    """Targets (n,) are taken for (n, 1)."""
-    y_pred, y_true = regression(rng, 6, 1)
-    return y_pred, y_true[:, 0]
+    """Predictions (n, 1), and targets (n,), which are taken for (n, 1), or (n, 1)."""
+    return regression(rng, 6, 1)
 
 
 @check(
@@ -537,13 +551,13 @@ def mse_gradient_of_several_outputs(rng):
     "mse_gradient",
     points=1,
     by=ROUGH,
-    twin=lambda y_pred, y_true: twins.mse_gradient(y_pred, y_true),
+    ask="labels_of_both_shapes",
+    twin=of_both_shapes(twins.mse_gradient),
     hint=LABELS_HINT,
 )
 def mse_gradient_of_labels_in_one_dimension(rng):
-    """Targets (n,) are taken for (n, 1), and the gradient has the shape of the predictions."""
-    y_pred, y_true = regression(rng, 6, 1)
-    return y_pred, y_true[:, 0]
+    """Targets (n,) are taken for (n, 1), and the gradient has the shape of the predictions, as for targets (n, 1)."""
+    return regression(rng, 6, 1)
 
 
 @check(
@@ -632,11 +646,17 @@ def bce_with_another_eps(rng):
     return p, y, float(rng.uniform(0.04, 0.08))
 
 
-@check("binary_cross_entropy", points=1, by=ROUGH, twin=twins.binary_cross_entropy, hint=LABELS_HINT)
+@check(
+    "binary_cross_entropy",
+    points=1,
+    by=ROUGH,
+    ask="labels_of_both_shapes",
+    twin=of_both_shapes(twins.binary_cross_entropy),
+    hint=LABELS_HINT,
+)
 def bce_of_labels_in_one_dimension(rng):
-    """Labels (n,) are taken for (n, 1)."""
-    p, y = probabilities(rng, 8, 1)
-    return p, y[:, 0]
+    """Probabilities (n, 1), and labels (n,), which are taken for (n, 1), or (n, 1)."""
+    return probabilities(rng, 8, 1)
 
 
 @check(
@@ -693,11 +713,17 @@ def bce_gradient_of_certain_predictions(rng):
     return certain(rng)
 
 
-@check("binary_cross_entropy_gradient", points=1, by=ROUGH, twin=twins.binary_cross_entropy_gradient, hint=LABELS_HINT)
+@check(
+    "binary_cross_entropy_gradient",
+    points=1,
+    by=ROUGH,
+    ask="labels_of_both_shapes",
+    twin=of_both_shapes(twins.binary_cross_entropy_gradient),
+    hint=LABELS_HINT,
+)
 def bce_gradient_of_labels_in_one_dimension(rng):
-    """Labels (n,) are taken for (n, 1), and the gradient has the shape of the probabilities."""
-    p, y = probabilities(rng, 8, 1)
-    return p, y[:, 0]
+    """Labels (n,) are taken for (n, 1), and the gradient has the shape of the probabilities, as for labels (n, 1)."""
+    return probabilities(rng, 8, 1)
 
 
 @check(

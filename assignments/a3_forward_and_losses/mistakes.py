@@ -445,7 +445,7 @@ def params_always_by_42(model):
 
 @mistake("init_params", caught_by="params_seed")
 def params_without_a_seed(model):
-    """The weights are different in every run: the generator is made without a seed."""
+    """The weights are different in every call: the generator is made without a seed, or once for all calls."""
     _fill_as_asked(model, np.random.default_rng())
 
 
@@ -1753,7 +1753,8 @@ def ce_infinity_is_zero(y_pred, y_true, eps=1e-7):
 
 @mistake("cross_entropy", caught_by="ce_with_another_eps")
 def ce_with_its_own_eps(y_pred, y_true, eps=1e-7):
-    """The smallest probability is always the same, whatever eps is. Use the argument."""
+    """Probabilities below eps are not brought up to eps: it is an argument, and holds for all that are smaller, not for 0
+    alone."""
     return -np.sum(y_true * np.log(np.clip(y_pred, 1e-7, 1))) / len(y_pred)
 
 

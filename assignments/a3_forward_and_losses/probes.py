@@ -113,6 +113,12 @@ def with_inputs(function, *arguments):
     return {"result": answer, **dict(zip(names, arguments, strict=True))}
 
 
+def labels_of_both_shapes(function, y_pred, y_true):
+    """What the function returns for predictions (n, 1) with labels (n,), and with labels (n, 1)."""
+    flat, column = (function(y_pred.copy(), labels) for labels in (y_true[:, 0], y_true))
+    return None if flat is None and column is None else {"with labels (n,)": flat, "with labels (n, 1)": column}
+
+
 def two_arrays(function, rectangular, square):
     """An array with as many rows as columns, and one that has not."""
     return {"the rectangular array": function(rectangular), "the square array": function(square)}

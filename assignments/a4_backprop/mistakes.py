@@ -583,8 +583,8 @@ def gradient_check_with_one_sided_differences(model, X, y, eps=1e-5, tolerance=1
 
 @mistake("gradient_check", caught_by="right_gradients_pass")
 def gradient_check_divides_by_eps(model, X, y, eps=1e-5, tolerance=1e-5):
-    """Right gradients get an error of one third: the numeric gradient is twice too large. How far apart are the two
-    points whose losses you subtract?"""
+    """Right gradients get an error of one third: the numeric gradient is twice what it should be, or half. How far apart
+    are the two points whose losses you subtract, and by what do you divide?"""
     return _errors(_analytic(model, X, y), _numeric(model, X, y, eps, factor=1))
 
 
@@ -597,8 +597,8 @@ def gradient_check_without_moving_by_enough(model, X, y, eps=1e-5, tolerance=1e-
 
 @mistake("gradient_check", caught_by="a_factor_in_each_weight_matrix")
 def gradient_check_compares_numeric_with_itself(model, X, y, eps=1e-5, tolerance=1e-5):
-    """Every error is 0 or close to it, whatever `backward` returns: the numeric gradient is compared with itself. Which
-    of the two arrays comes from `model.backward`?"""
+    """Every error is 0 or close to it, whatever `model.backward` returns: its gradients are not what is compared. One of
+    the two arrays has to come from `model.backward(y)`."""
     first, second = _numeric(model, X, y, eps), _numeric(model, X, y, eps)
     return _errors(first, second)
 
@@ -713,8 +713,7 @@ def gradient_check_of_sorted_entries(model, X, y, eps=1e-5, tolerance=1e-5):
 
 @mistake("gradient_check", caught_by="one_wrong_entry")
 def gradient_check_of_a_dozen_entries(model, X, y, eps=1e-5, tolerance=1e-5):
-    """To save time only the first dozen entries of each array were compared. One wrong entry further down is enough to
-    spoil a network."""
+    """Not every entry of each array was compared: a wrong one went unseen. One is enough to spoil a network."""
 
     def error(a, n):
         return _error(np.ravel(a)[:12], np.ravel(n)[:12])

@@ -340,8 +340,8 @@ def draws_new_weights_first(model, X_train, y_train, X_val, y_val, epochs=100, b
 def the_same_order_in_every_epoch(
     model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False
 ):
-    """The first epoch is right, and the others repeat its order: the generator seems to be made again in every epoch,
-    and begins where it began before."""
+    """The first epoch is right, and the others repeat its order: a permutation that is drawn before the loop is the
+    same in every epoch, and so is one from a generator that is made again in each."""
     history = {}
     for _ in range(epochs):
         _learn(model, X_train, y_train, _generator(model).permutation(len(X_train)), batch_size, lr)
@@ -1156,7 +1156,7 @@ def adds_the_velocity_to_the_gradient(params, grads, velocity, lr, momentum=0.9)
 
 @mistake("momentum_step", caught_by="four_steps_with_momentum")
 def momentum_goes_uphill(params, grads, velocity, lr, momentum=0.9):
-    """The parameters move along the velocity, and so uphill."""
+    """The parameters move uphill: there is one minus sign too many, or too few, on the way from gradient to step."""
     for name, gradient in grads.items():
         velocity[name] = momentum * velocity.get(name, 0.0) + gradient
         params[name] += lr * velocity[name]
@@ -1365,7 +1365,8 @@ def only_the_mean_square_is_corrected(params, grads, state, lr=0.001, beta1=0.9,
 
 @mistake("adam_step", caught_by="three_steps_of_adam")
 def a_count_that_begins_at_zero(params, grads, state, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
-    """In the very first step t is 0, and the correction divides by 1 - 1. The count goes up before it is used."""
+    """What comes out is no number any more: a correction divides by 0, or a root is taken of less. In the first step t is
+    1, and the divisors are 1 - beta1^t and 1 - beta2^t, with powers."""
     t, m, v = _means(grads, state, beta1, beta2)
     t -= 1
     with np.errstate(all="ignore"):

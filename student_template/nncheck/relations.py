@@ -30,7 +30,7 @@ def is_zero(differing: list[Differing], arguments: tuple[Any, ...]) -> str | Non
     """All zeros, where something else was expected."""
     several = sum(each.got.size for each in differing) > 1
     if several and all(not each.got.any() and each.expected.any() for each in differing):
-        return "Every value is 0."
+        return f"{_where(differing)} is 0."
     return None
 
 
@@ -51,7 +51,7 @@ def is_factor(differing: list[Differing], arguments: tuple[Any, ...]) -> str | N
     known = [factor for factor in factors if factor is not None]
     if len(known) < len(factors):
         return None
-    where = "Every value" if len(differing) == 1 else "In each of them every value"
+    where = _where(differing)
     if np.ptp(known) <= 1e-6 * abs(known[0]):
         if abs(known[0] + 1) <= 1e-6:
             return f"{where} has the opposite sign."
@@ -69,7 +69,7 @@ def is_offset(differing: list[Differing], arguments: tuple[Any, ...]) -> str | N
     size = _size(expected)
     if abs(offsets[0]) < 1e-6 * size or np.ptp(offsets) > 1e-9 * max(size, abs(offsets[0])):
         return None
-    return f"Every value is {number(abs(offsets[0]))} {'more' if offsets[0] > 0 else 'less'} than expected."
+    return f"{_where(differing)} is {number(abs(offsets[0]))} {'more' if offsets[0] > 0 else 'less'} than expected."
 
 
 def is_transpose(differing: list[Differing], arguments: tuple[Any, ...]) -> str | None:
@@ -136,6 +136,12 @@ RELATIONS: list[Relation] = [
     is_rounded,
     is_one_kind_of_input,
 ]
+
+
+def _where(differing: list[Differing]) -> str:
+    if len(differing) == 1:
+        return "Every value"
+    return "Each of them" if not any(each.got.ndim for each in differing) else "In each of them every value"
 
 
 def _explains(model: Array, each: Differing) -> bool:

@@ -467,8 +467,9 @@ def adam_step(params, grads, state, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-08)
 
     params: {"W1": ..., ...}; its arrays are changed
     grads: gradients of the same names and shapes; not changed
-    state: the memory, {} before the first step; then whatever the next step needs, such as {"t": steps so far,
-        "m": {name: mean}, "v": {name: mean square}}, the means as they are before they are corrected for their start
+    state: the memory, {} before the first step; then whatever the next step needs and copy.deepcopy can copy, such as
+        {"t": steps so far, "m": {name: mean}, "v": {name: mean square}}, the means as they are before they are
+        corrected for their start
     lr: learning rate
     beta1, beta2: how much of the old means stays
     eps: added to the root of the corrected mean square
