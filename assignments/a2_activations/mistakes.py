@@ -1151,7 +1151,7 @@ def swish_gradient_without_the_gate(z):
 
 @mistake("swish_gradient", caught_by="swish_gradient_of_everyday_values")
 def swish_gradient_of_the_value(z):
-    """A factor s(z) is missing: s + z s (1 - s) is wanted, or in short swish + s (1 - swish), with swish = z s and not z."""
+    """In the second term a factor is missing, or z stands where swish(z) belongs. Go through the product rule again."""
     s = _sigmoid(z)
     return z + s * (1 - z)
 
@@ -1266,7 +1266,7 @@ def a_grid_in_hundredths(gradient, low, high):
 
 @mistake("largest_gradient", caught_by="the_top_of_a_hill")
 def rounded_to_two_decimals(gradient, low, high):
-    """The place is right to two decimals, and three are wanted: it was rounded, or the points tried are too far apart."""
+    """The place is right to two decimals, and three are wanted: it was rounded, or what was tried lies too far apart."""
     z = np.linspace(low, high, 100_001)
     values = gradient(z)
     return round(float(z[np.argmax(values)]), 2), round(float(values.max()), 2)

@@ -1753,8 +1753,7 @@ def ce_infinity_is_zero(y_pred, y_true, eps=1e-7):
 
 @mistake("cross_entropy", caught_by="ce_with_another_eps")
 def ce_with_its_own_eps(y_pred, y_true, eps=1e-7):
-    """Probabilities below eps are not brought up to eps: it is an argument, and holds for all that are smaller, not for 0
-    alone."""
+    """Probabilities below eps are not brought up to eps. It is an argument, and holds for all that are smaller."""
     return -np.sum(y_true * np.log(np.clip(y_pred, 1e-7, 1))) / len(y_pred)
 
 

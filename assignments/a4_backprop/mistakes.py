@@ -583,8 +583,8 @@ def gradient_check_with_one_sided_differences(model, X, y, eps=1e-5, tolerance=1
 
 @mistake("gradient_check", caught_by="right_gradients_pass")
 def gradient_check_divides_by_eps(model, X, y, eps=1e-5, tolerance=1e-5):
-    """Right gradients get an error of one third: the numeric gradient is twice what it should be, or half. How far apart
-    are the two points whose losses you subtract, and by what do you divide?"""
+    """Right gradients get an error of one third: the numeric gradient is twice what it should be, or half. How far
+    apart are the two points whose losses you subtract, and by what do you divide?"""
     return _errors(_analytic(model, X, y), _numeric(model, X, y, eps, factor=1))
 
 
@@ -597,8 +597,8 @@ def gradient_check_without_moving_by_enough(model, X, y, eps=1e-5, tolerance=1e-
 
 @mistake("gradient_check", caught_by="a_factor_in_each_weight_matrix")
 def gradient_check_compares_numeric_with_itself(model, X, y, eps=1e-5, tolerance=1e-5):
-    """Every error is 0 or close to it, whatever `model.backward` returns: its gradients are not what is compared. One of
-    the two arrays has to come from `model.backward(y)`."""
+    """Every error is 0 or close to it, whatever `model.backward` returns: its gradients are not what is compared. One
+    of the two arrays has to come from `model.backward(y)`."""
     first, second = _numeric(model, X, y, eps), _numeric(model, X, y, eps)
     return _errors(first, second)
 

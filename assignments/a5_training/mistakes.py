@@ -1365,8 +1365,8 @@ def only_the_mean_square_is_corrected(params, grads, state, lr=0.001, beta1=0.9,
 
 @mistake("adam_step", caught_by="three_steps_of_adam")
 def a_count_that_begins_at_zero(params, grads, state, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
-    """What comes out is no number any more: a correction divides by 0, or a root is taken of less. In the first step t is
-    1, and the divisors are 1 - beta1^t and 1 - beta2^t, with powers."""
+    """What comes out is no number any more: a correction divides by 0, or a root is taken of less than 0. What is t in
+    the first step, and what are the two divisors then, and later?"""
     t, m, v = _means(grads, state, beta1, beta2)
     t -= 1
     with np.errstate(all="ignore"):
