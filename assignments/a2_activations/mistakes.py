@@ -1266,7 +1266,7 @@ def a_grid_in_hundredths(gradient, low, high):
 
 @mistake("largest_gradient", caught_by="the_top_of_a_hill")
 def rounded_to_two_decimals(gradient, low, high):
-    """The place is right to two decimals, and three are wanted: it was rounded, or what was tried lies too far apart."""
+    """The place is right to two decimals, and three are wanted: it was rounded, or the steps are too long."""
     z = np.linspace(low, high, 100_001)
     values = gradient(z)
     return round(float(z[np.argmax(values)]), 2), round(float(values.max()), 2)
