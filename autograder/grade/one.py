@@ -26,8 +26,8 @@ from autograder.submissions import Submission
 PASSED = Verdict("passed", "")
 WITHOUT_WORK = Verdict(
     "wrong",
-    "Passed. But this can be passed without the work, so it counts only together with a check of this exercise that"
-    " cannot, and none of those is passed yet.",
+    "Right so far. But a function that does nothing, or always gives the same answer, can be right here too, so this"
+    " counts only once a check of this exercise is passed that such a function fails.",
 )
 
 
