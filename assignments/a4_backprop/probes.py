@@ -10,7 +10,7 @@ from nncheck.values import ValueRefused
 
 def gradients(backward, layer_dims, activation, output_activation, params, X, y):
     """What `backward` returns after a forward pass on X."""
-    model = _network(NumpyMLP, layer_dims, activation, output_activation, params)
+    model = _network(as_in_notebook(NumpyMLP), layer_dims, activation, output_activation, params)
     model.forward(X)
     return backward(model, y)
 
@@ -29,7 +29,7 @@ def gradients_of_each_output(backward, layer_dims, activation, output_activation
 def shapes_and_the_rest(backward, layer_dims, activation, output_activation, params, X, y):
     """Names and shapes of what `backward` returns for labels (n,), as what it returns less that for labels (n, 1); and
     what it leaves behind: parameters, cache, labels."""
-    model = _network(NumpyMLP, layer_dims, activation, output_activation, params)
+    model = _network(as_in_notebook(NumpyMLP), layer_dims, activation, output_activation, params)
     model.forward(X)
     answer = backward(model, y)
     if not isinstance(answer, dict):
@@ -86,7 +86,7 @@ def params_after_the_check(gradient_check, layer_dims, activation, output_activa
 
 
 def _network(kind, layer_dims, activation, output_activation, params):
-    model = as_in_notebook(kind)(as_in_notebook(MLPConfig)(layer_dims, activation, output_activation))
+    model = kind(as_in_notebook(MLPConfig)(layer_dims, activation, output_activation))
     model.params = params
     return model
 
@@ -98,7 +98,7 @@ def _claiming(layer_dims, activation, output_activation, params, X, y, analytic,
     """
     start = _network(NumpyMLP, layer_dims, activation, output_activation, params).forward(X)
 
-    class Claiming(NumpyMLP):
+    class Claiming(as_in_notebook(NumpyMLP)):
         def backward(self, y_true):
             if not np.array_equal(np.ravel(y_true), np.ravel(y)):
                 raise ValueError("model.backward(y) was called with other labels than y")

@@ -175,7 +175,7 @@ class Child:
 def _message(line: bytes) -> dict[str, Any]:
     """What a child wrote, as data; {} where it is not a message."""
     try:
-        message = json.loads(line, parse_float=_number, parse_int=_number)
+        message = _JSON.decode(line.decode())
     except (ValueError, RecursionError):
         return {}
     return message if isinstance(message, dict) else {}
@@ -186,3 +186,6 @@ def _number(text: str) -> float:
     if len(text) > MAX_DIGITS:
         raise ValueError("more digits than any number here has")
     return int(text) if text.lstrip("-").isdigit() else float(text)
+
+
+_JSON = json.JSONDecoder(parse_float=_number, parse_int=_number)
