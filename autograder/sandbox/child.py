@@ -31,8 +31,7 @@ PIPE_BYTES = 2**16  # a pipe never holds more, and room for more takes longer to
 # clock stood still: a reply in the pipe must not be slow because nobody looked.
 GRACE_SECONDS = 0.2
 # No limit of the system's counts the threads of a child whose grader is root, so they are looked at now and then: a
-# few are a library's, hundreds take the processor from other submissions. Nobody can know when, and end
-# them just before.
+# few are a library's, hundreds take the processor from other submissions. Nobody can know when, and end them before.
 MAX_THREADS, LOOK_SECONDS = 16, 0.1
 # A child that found the processor taken for more than half of its time gets up to so many times its time.
 MAX_PATIENCE = 4.0

@@ -91,7 +91,7 @@ def run(
     lr: float,
     patience: int | None = None,
 ) -> dict[str, Any]:
-    """A whole run of gradient descent with sigmoid outputs, as `train` describes it, or as `train_with_early_stopping`.
+    """A whole run of gradient descent with one output, as `train` describes it, or as `train_with_early_stopping`.
 
     config: of an MLPConfig: {"layer_dims": ..., "activation": ..., "output_activation": ..., "seed": ...}
     params: {"W1": (n_1, n_0), "b1": (n_1,), ...}, the start

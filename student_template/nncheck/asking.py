@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import sys
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -105,14 +104,11 @@ def _raised(function: Any, error: BaseException) -> Reply:
 @contextlib.contextmanager
 def _watched() -> Iterator[list[warnings.WarningMessage]]:
     """What is printed goes nowhere; yields the warnings as they come."""
-    streams = sys.stdout, sys.stderr
+    out = Unread()
     with warnings.catch_warnings(record=True) as seen, np.errstate(all="warn", under="ignore"):
         warnings.simplefilter("default")  # once for each line of code: a loop may warn a million times
-        sys.stdout = sys.stderr = Unread()
-        try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
             yield seen
-        finally:
-            sys.stdout, sys.stderr = streams
 
 
 def _first_of_numpy(seen: list[warnings.WarningMessage]) -> str:

@@ -171,7 +171,7 @@ def _checked_size(shape: Sequence[int]) -> int:
     """How many numbers an array holds; sizes beside a 0 count too, since NumPy multiplies them all."""
     if len(shape) > MAX_AXES:
         raise ValueRefused(f"an array has more than {MAX_AXES} axes")
-    if math.prod(filter(None, shape)) >= 2**40:
+    if math.prod(n for n in shape if n) >= 2**40:
         raise ValueRefused("the value is too large to be taken")
     return math.prod(shape)
 
@@ -179,7 +179,7 @@ def _checked_size(shape: Sequence[int]) -> int:
 def _array_from_plain(text: Any, name: Any, shape: Any, budget: _Budget) -> np.ndarray[Any, Any]:
     if not isinstance(text, str) or not isinstance(name, str) or name not in DTYPES:
         raise ValueRefused("the data of an array are not in a known form")
-    if not isinstance(shape, list) or not set(map(type, shape)) <= {int} or min(shape, default=0) < 0:
+    if not isinstance(shape, list) or not all(type(n) is int and n >= 0 for n in shape):
         raise ValueRefused("the shape of an array is not a list of sizes")
     dtype = DTYPES[name]
     size = _checked_size(shape) * dtype.itemsize

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 SEEDS = 60
-RATION = 300_000  # random numbers; the dearest question today takes a bit more than a third of it
+RATION = 300_000  # random numbers: more than any question needs, and soon used up where a draw has no end
 
 
 class Rationed(np.random.Generator):

@@ -104,3 +104,20 @@ def test_a_name_that_leaves_most_failures_unexplained_is_not_given():
 def test_of_two_mistakes_that_explain_everything_none_is_named():
     twins = [*MISTAKES, mistake_of("its twin", "small", lambda z: np.sqrt(z * z))]
     assert named(np.abs, twins) == {}
+
+
+def test_a_whole_number_alone_names_nothing_where_something_else_is_wrong_too():
+    whole = Case(check_of("whole"), 0, to_plain([3]), to_plain(3))
+    known = [mistake_of("one too many", "whole", lambda z: z + 1)]
+    assert named(lambda z: z + 1, known, [whole]) == {"whole": "one too many"}
+    assert named(lambda z: z + 1 if np.ndim(z) == 0 else 2 * z, known, [whole, CASES[1]]) == {}
+
+
+def test_what_was_passed_refutes_a_mistake_that_explains_one_check_alone():
+    def steps_where_small(z):
+        if np.ndim(z) == 0:
+            return 7.0
+        return (z > 0) * 1.0 if np.abs(z).max() < 1 else np.maximum(z, 0)
+
+    assert named(steps_where_small, cases=[CASES[0], MORE[0]]) == {"small": "the step"}
+    assert named(steps_where_small, cases=[*CASES, MORE[0]]) == {}

@@ -8,8 +8,23 @@ import pytest
 from nncheck.notebook import Cell
 
 from autograder.sandbox import Allowed, Interview, Question, Seconds, Zygote, choose
+from autograder.sandbox.child import _message
 
-LARGE = Cell(1, "import numpy as np\n\ndef large(n):\n    return np.zeros(n)\n\ndef small(n):\n    return n\n")
+LARGE = Cell(
+    1,
+    """
+import numpy as np
+
+def large(n):
+    return np.zeros(n)
+
+def many(n):
+    return n * [[]]
+
+def small(n):
+    return n
+""",
+)
 
 # Says of every cell a hundred times that it failed, in the report that should come when all cells have run.
 FORGED = Cell(
@@ -53,3 +68,18 @@ def test_a_report_on_many_cells_is_read_in_a_moment(zygote):
         errors = interview.run()
         assert time.process_time() - began < 3
     assert len(errors) == 5999
+
+
+def test_many_empty_lists_are_a_large_answer(zygote):
+    questions = [Question(f"check {at}", "many", None, "[50000]") for at in range(16)]
+    questions.append(Question("last", "small", None, "[7]"))
+    with Interview(zygote, [LARGE], Seconds(question=10, notebook=10, total=60)) as interview:
+        *many, last = interview.ask_all(questions)
+    assert {many[0].outcome, last.outcome} == {"answered"}
+    assert many[-1].error == "the value is too large to be taken, like others that came before it"
+
+
+def test_a_number_of_many_digits_is_no_answer():
+    assert _message(b'{"reply": 0.12345678901234567}') == {"reply": 0.12345678901234567}
+    assert _message(b'{"reply": 0.' + 40 * b"1" + b"}") == {}
+    assert _message(b'{"reply": ' + 40 * b"1" + b"}") == {}

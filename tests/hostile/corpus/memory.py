@@ -115,9 +115,3 @@ def relu(z):
         threading.Thread(target=time.sleep, args=(30,), daemon=True).start()
     time.sleep(30)
     return -z
-
-# %% shares_memory_with_itself: raised, wrong
-"""Shared memory counts for no limit of data, so there is none."""
-import mmap
-def relu(z):
-    return len(mmap.mmap(-1, 1 << 20))

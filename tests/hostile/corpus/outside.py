@@ -451,6 +451,13 @@ def relu(z):
         raise OSError(ctypes.get_errno(), "shmget")
     return np.maximum(z, 0)
 
+# %% shares_memory_with_itself: raised
+"""Shared memory counts for no limit of data, so there is none."""
+import mmap
+def relu(z):
+    mmap.mmap(-1, 1 << 20)
+    return np.maximum(z, 0)
+
 # %% locks_a_file_of_pythons: raised
 """A lock on a file that all can read would be a word to them."""
 import fcntl
