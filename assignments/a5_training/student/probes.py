@@ -34,9 +34,8 @@ def _along(own, step, grads):
         return "nothing"
     others = [name for name, each in grads.items() if name != own and each.shape == step.shape]
     along = [name for name in others if _alignment(step, grads[name]) > 1 - 1e-9]
-    return (
-        f"the gradient of {along[0]}" if along else "its own gradient"
-    )  # or no single one, which costs points elsewhere
+    # A step along no single gradient is wrong too, and costs its points where the size of the step is asked.
+    return f"the gradient of {along[0]}" if along else "its own gradient"
 
 
 def _alignment(a, b):
@@ -136,7 +135,7 @@ def which_epoch(train, config, params, rows, *settings):
         return None
     losses = np.asarray(history["val_loss"], dtype=float)
     off = np.abs(losses - evaluate(model, *rows[2:])[0])
-    if not off.size or off.min() > 1e-8:
+    if not off.size or off.min() > 1e-8:  # round-off of a loss; those of two epochs differ by 1e-4, see checks.py
         return "those of no epoch"
     if off.argmin() == losses.argmin():
         return "those of the best epoch"
