@@ -30,7 +30,8 @@ def record(assignment: Assignment, given: Iterable[str], skipped: Iterable[str])
     def one(check: Check) -> dict[str, Any]:
         cases = [{"arguments": case.arguments, "expected": case.expected} for case in pool.recorded(check)]
         about = {"name": check.name, "exercise": check.exercise, "points": check.points, "about": check.about}
-        return {**about, "hint": check.hint, "ask": check.ask, "by": to_data(check.by), "cases": cases}
+        asking = {"ask": check.ask, "stand_ins": list(assignment.stand_ins(check.exercise))}
+        return {**about, "hint": check.hint, **asking, "by": to_data(check.by), "cases": cases}
 
     return {
         "assignment": plan.name,

@@ -131,13 +131,17 @@ def _normalised(notebook: NotebookNode, plan: Plan, parts: list[Part]) -> Notebo
 
 
 def _solved(notebook: NotebookNode, parts: list[Part]) -> NotebookNode:
-    """The student notebook with the reference's bodies in place."""
+    """The student notebook with the reference's bodies in place, what they need in cells of its own before them."""
     solved: NotebookNode = nbformat.from_dict(json.loads(_dumped(notebook)))
     solutions = answers(parts)
+    cells = []
     for cell in solved.cells:
         if cell.id in solutions:
             needs, text = solutions[cell.id]
-            cell.source = "\n\n\n".join(filter(None, [needs, MARK.sub("", text).rstrip()]))
+            cell.source = MARK.sub("", text).rstrip()
+            cells += [nbformat.v4.new_code_cell(needs, id=f"{cell.id}-needs")] if needs else []
+        cells.append(cell)
+    solved.cells = cells
     return solved
 
 

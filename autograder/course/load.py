@@ -40,6 +40,14 @@ class Assignment:
     def alternatives_of(self, exercise: str) -> list[Alternative]:
         return [alternative for alternative in self.alternatives if alternative.exercise == exercise]
 
+    def stand_ins(self, exercise: str) -> tuple[str, ...]:
+        """The exercises before one that a function of their name in probes.py stands in for.
+
+        Not those after it: two that call each other would both be right by what stands in for the other.
+        """
+        names = [each.name for each in self.plan.exercises]
+        return tuple(name for name in names[: names.index(exercise)] if name in self.probes)
+
     def probe(self, check: Check) -> Callable[..., Any] | None:
         return self.probes[check.ask] if check.ask else None
 

@@ -50,16 +50,11 @@ class Examiner:
         if submission.status != "graded":
             return self._not_graded(submission, zygote.isolation)
         cells, restored = chosen_cells(submission.cells, self.recording.given, self.recording.skipped)
-        asked = self._asked(submission.student)
-        questions = [
-            Question(case.check.name, case.check.exercise, case.check.ask, case.arguments_text) for case in asked
-        ]
         limits = self.assignment.plan.limits
         with Interview(zygote, cells, Seconds(limits.question, limits.notebook, limits.total)) as interview:
-            replies = interview.ask_all(questions)
+            answered = self._answers(interview, cells, self._asked(submission.student))
             errors = interview.errors
-        replies = [_with_reason(reply, case, cells, errors) for case, reply in zip(asked, replies, strict=True)]
-        exercises = tuple(self._exercises(list(zip(asked, replies, strict=True))))
+        exercises = tuple(self._exercises(answered))
         notebook = NotebookRecord(len(submission.cells), errors, (*submission.repairs, *restored))
         return self._record(submission, zygote.isolation, exercises, notebook)
 
@@ -72,9 +67,27 @@ class Examiner:
         cases = [self.pool.recorded(check) if self.public else self.pool.asked(check, student) for check in checks]
         return [case for group in cases for case in group]
 
-    def _exercises(self, pairs: list[tuple[Case, Reply]]) -> Iterator[ExerciseRecord]:
+    def _answers(self, interview: Interview, cells: list[Cell], asked: list[Case]) -> list[Answered]:
+        """The answers to all questions, judged; each counts that is right beside stand-ins, or as it stands."""
+        stand_ins = {each.name: self.assignment.stand_ins(each.name) for each in self.assignment.plan.exercises}
+        replies = interview.ask_all([_question(case, stand_ins[case.check.exercise]) for case in asked])
+        first = [
+            _judged(case, _with_reason(reply, case, cells, interview.errors))
+            for case, reply in zip(asked, replies, strict=True)
+        ]
+        again = [
+            each.case
+            for each in first
+            if stand_ins[each.case.check.exercise] and each.verdict.may_be_right_as_it_stands
+        ]
+        replies = interview.ask_all([_question(case) for case in again])
+        as_it_stands = {case: _judged(case, reply) for case, reply in zip(again, replies, strict=True)}
+        right = {case: answer for case, answer in as_it_stands.items() if answer.verdict.passed}
+        return [right.get(each.case, each) for each in first]
+
+    def _exercises(self, answers: list[Answered]) -> Iterator[ExerciseRecord]:
         for exercise in self.assignment.plan.exercises:
-            answered = [_judged(case, reply) for case, reply in pairs if case.check.exercise == exercise.name]
+            answered = [each for each in answers if each.case.check.exercise == exercise.name]
             mistakes = self.naming.explain(exercise.name, answered)
             decisive = self._counted([_decisive(check, answered) for check in self._checks_of(exercise)])
             checks = tuple(
@@ -109,6 +122,11 @@ class Examiner:
     ) -> Record:
         name, file, status = submission.student, clean(str(submission.path)), submission.status
         return Record(name, file, status, submission.sentence, isolation, exercises, notebook)
+
+
+def _question(case: Case, stand_ins: tuple[str, ...] = ()) -> Question:
+    check = case.check
+    return Question(check.name, check.exercise, check.ask, case.arguments_text, stand_ins)
 
 
 def _judged(case: Case, reply: Reply) -> Answered:

@@ -159,7 +159,8 @@ def _serve(probes: dict[str, Any]) -> None:
     for question in itertools.chain.from_iterable(map(json.loads, requests)):
         arguments = tuple(from_plain(question["arguments"]))
         probe = probes[question["ask"]] if question["ask"] else None
-        answer = ask(namespace.get(question["exercise"]), probe, arguments)
+        stand_ins = {name: probes[name] for name in question["stand_ins"]}
+        answer = ask(namespace.get(question["exercise"]), probe, arguments, stand_ins)
         put_back()
         reply(id=question["id"], reply=answer.to_data())
 

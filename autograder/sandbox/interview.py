@@ -35,12 +35,14 @@ class Question:
     exercise: the function's name
     ask: the probe's name, None for one plain call
     arguments: plain data (see `nncheck.values`) as JSON
+    stand_ins: exercises that a probe of their name stands in for meanwhile
     """
 
     check: str
     exercise: str
     ask: str | None
     arguments: str
+    stand_ins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -206,7 +208,7 @@ def _at_once(questions: list[Question]) -> list[Question]:
 
 
 def _request(question: Question) -> str:
-    asked = json.dumps({"exercise": question.exercise, "ask": question.ask})
+    asked = json.dumps({"exercise": question.exercise, "ask": question.ask, "stand_ins": question.stand_ins})
     return f'{{"arguments": {question.arguments}, {asked[1:]}'
 
 

@@ -111,6 +111,13 @@ def test_every_mistake_fails_its_own_check_whichever_cases_a_student_is_asked(ki
     assert {name: times for name, times in passes.items() if times >= asked} == {}
 
 
+def test_an_exercise_that_ends_the_process_costs_its_own_points_and_no_others(kit, graded):
+    for ending in kit.plan.exercises:
+        for exercise in graded[f"ending-in-{ending.name}"].exercises:
+            outcomes = {check.outcome for check in exercise.checks}
+            assert outcomes == ({"died"} if exercise.name == ending.name else {"passed"}), ending.name
+
+
 def test_every_alternative_gets_every_point_in_a_notebook(kit, graded):
     lost = {}
     for at, answers in enumerate(in_rounds(kit, "alternatives.py")):

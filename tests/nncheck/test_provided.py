@@ -1,4 +1,4 @@
-"""What probes hand to a notebook's functions is of the notebook's own classes."""
+"""What probes hand to a notebook's functions is of its own classes, and what those call beside is right."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from types import ModuleType
 
 import pytest
-from nncheck.provided import as_in_notebook, load_probes
+from nncheck.provided import as_in_notebook, load_probes, standing_in
 
 GIVEN = """
 class Network:
@@ -63,3 +63,41 @@ def test_without_a_notebook_the_given_class_is_taken(probes, monkeypatch):
 def test_a_class_is_derived_once(theirs):
     given = type("Network", (), {"__module__": "given"})
     assert as_in_notebook(given) is as_in_notebook(given)
+
+
+def in_a_notebook(source):
+    names = {"__name__": "__main__"}
+    exec(source, names)
+    return names
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def half(z): raise ValueError\ndef f(z): return half(z)",
+        "def f(z): return half(z)",
+        "def half(z): return 0\nhalve = half\ndef f(z): return halve(z)",
+        "import functools\ndef g(z, _): return half(z)\nf = functools.partial(g, _=0)",
+        "class F:\n  def __call__(self, z): return half(z)\nf = F()",
+        "import functools\n@functools.lru_cache\ndef f(z): return half(z)",
+        "def half(z, twice): return z if twice else 0\ndef f(z): return half(z, twice=True) - half(z)",
+    ],
+    ids=["wrong", "missing", "another name", "partial", "callable object", "wrapped", "called as only the own one can"],
+)
+def test_a_stand_in_is_called_in_place_of_the_notebooks_own(source):
+    names = in_a_notebook(source)
+    with standing_in(names["f"], {"half": lambda z: z / 2}):
+        assert names["f"](8.0) == 4.0
+
+
+def test_afterwards_the_notebook_is_as_it_was():
+    names = in_a_notebook("def half(z): return 0\nhalve = half\ndef f(z): return halve(z)")
+    before = dict(names)
+    with pytest.raises(KeyError), standing_in(names["f"], {"half": lambda z: z / 2, "third": lambda z: z / 3}):
+        raise KeyError
+    assert names == before
+
+
+def test_nothing_stands_in_for_what_a_library_calls():
+    with standing_in(len, {"half": lambda z: z / 2}):
+        assert len("ab") == 2

@@ -8,7 +8,7 @@ from nncheck.recorded import RecordedCheck, Recording
 from nncheck.values import to_plain
 
 CASES = tuple({"arguments": to_plain([np.full(3, n)]), "expected": to_plain(np.full(3, 2.0 * n))} for n in (1.0, 5.0))
-CHECK = RecordedCheck("doubled", "double", 1.0, "Twice the input.", "", None, Exact(), CASES)
+CHECK = RecordedCheck("doubled", "double", 1.0, "Twice the input.", "", None, (), Exact(), CASES)
 
 
 def verdict(double, tmp_path):

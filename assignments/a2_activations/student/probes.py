@@ -2,6 +2,25 @@
 
 import numpy as np
 from nncheck.values import ValueRefused
+from scipy.special import expit
+
+# The first four stand in for the notebook's own where later exercises are asked.
+
+
+def sigmoid(z):
+    return expit(z)
+
+
+def tanh(z):
+    return np.tanh(z)
+
+
+def swish(z):
+    return z * expit(z)
+
+
+def sigmoid_gradient(z):
+    return expit(z) * expit(np.negative(z))
 
 
 def with_input(function, z):

@@ -5,16 +5,14 @@ parameters come with the question, and what it does wrong, if anything, is known
 nothing in another. PyTorch's settings are the usual ones in every question, whatever was left behind before.
 """
 
-import contextlib
 import copy
 import functools
-import inspect
 from itertools import pairwise
 
 import numpy as np
 import torch
 from given import MLPConfig, NumpyMLP, torch_loss
-from nncheck.provided import as_in_notebook
+from nncheck.provided import as_in_notebook, standing_in
 from nncheck.values import ValueRefused
 from torch import nn
 
@@ -525,29 +523,10 @@ def _made_from(config, made):
     return "config" if all(getattr(given, "__dict__", None) == wanted for given in made) else "another configuration"
 
 
-@contextlib.contextmanager
 def _standing_in(function, network):
     """While a function is asked, the classes and the function that its notebook defines mean those of the question."""
-    namespace = _namespace(function)
     stand_ins = {"PyTorchMLP": network, "NumpyMLP": NumpyMLP, "copy_parameters": _copy_by_vector}
-    own = {id(namespace[name]): stand_in for name, stand_in in stand_ins.items() if name in namespace}
-    renamed = {name: own[id(value)] for name, value in namespace.items() if id(value) in own}
-    before = {name: namespace[name] for name in renamed}
-    namespace.update(stand_ins | renamed)
-    try:
-        yield
-    finally:
-        for name in stand_ins:
-            namespace.pop(name, None)
-        namespace.update(before)
-
-
-def _namespace(function):
-    """The names that a function sees, also where it is a partial one or an object that can be called."""
-    while isinstance(function, functools.partial):
-        function = function.func
-    function = inspect.unwrap(function)
-    return getattr(function, "__globals__", None) or getattr(type(function).__call__, "__globals__", {})
+    return standing_in(function, stand_ins)
 
 
 def _copy_by_vector(numpy_model, torch_model):
