@@ -11,13 +11,16 @@ export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 export MKL_NUM_THREADS := 1
 
-.PHONY: help demo test lint parity clean
+.PHONY: help setup demo test lint parity clean
 
 help:
+	@echo "make setup   install everything into .venv"
 	@echo "make demo    set up, build, grade a made-up class of $(STUDENTS) for each of $(DEMO), say where the results lie"
 	@echo "make test    set up, then ruff, codespell, mypy, import-linter and all tests"
-	@echo "make parity  grade 30 notebooks by Otter, by pytest and in bulk, and compare every verdict"
-	@echo "make clean   remove the environment and everything built outside git"
+	@echo "make parity  grade 30 notebooks of every assignment by Otter, by pytest and in bulk, and compare every verdict"
+	@echo "make clean   remove .venv, build/ and demo/"
+
+setup: .venv/ready
 
 demo: .venv/ready
 	$(BIN)/autograder build

@@ -76,7 +76,8 @@ def _changes(changed: list[str], check: bool) -> str:
 
 @app.command()
 def release(
-    name: Annotated[str, typer.Argument(metavar="ASSIGNMENT")], to: Annotated[Path, typer.Option("--to")]
+    name: Annotated[str, typer.Argument(metavar="ASSIGNMENT")],
+    to: Annotated[Path, typer.Option("--to", help="The folder to make.")],
 ) -> None:
     """Write a complete student repository."""
     from autograder.build.release import release as write_repository
@@ -88,9 +89,9 @@ def release(
 @app.command()
 def practice(
     name: Annotated[str, typer.Argument(metavar="ASSIGNMENT")],
-    to: Annotated[Path, typer.Option("--to")],
-    students: Annotated[int, typer.Option(min=1)] = 40,
-    seed: int = 1,
+    to: Annotated[Path, typer.Option("--to", help="The folder for the notebooks.")],
+    students: Annotated[int, typer.Option(min=1, help="How many notebooks.")] = 40,
+    seed: Annotated[int, typer.Option(help="The same seed makes the same class.")] = 1,
 ) -> None:
     """Write the notebooks of a made-up class, from the assignment's alternatives, mistakes and stubs."""
     from autograder.build.practice import write_class
@@ -103,7 +104,7 @@ def practice(
 def grade(
     name: Annotated[str, typer.Argument(metavar="ASSIGNMENT")],
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Notebooks, or folders or zip files of them.")],
-    to: Annotated[Path, typer.Option("--out")],
+    to: Annotated[Path, typer.Option("--out", help="The folder for all that is written.")],
     jobs: Annotated[int, typer.Option(min=1, help="Submissions graded at a time.")] = os.cpu_count() or 1,
     isolation: Annotated[str, typer.Option(help="auto, namespaces, landlock, user or process.")] = "auto",
     public: Annotated[bool, typer.Option("--public", help="Ask the recorded questions that students hold.")] = False,

@@ -1,4 +1,4 @@
-"""What grading costs beyond the bare floor: python -m benchmarks.grading_cost [--notebooks 200] [--rounds 3]
+"""What grading costs beyond the bare floor: python -m benchmarks.grading_cost [--notebooks 200] [--rounds 5]
 
 The floor is what no grader can save: fork from a warm process, run the cells, call the functions on fresh copies of
 the same arguments; no isolation, no wire, no verdict. Beside it: the same questions asked in the sandbox, and all of
@@ -33,7 +33,7 @@ PR_SET_CHILD_SUBREAPER = 36
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--notebooks", type=int, default=200)
-    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--isolation", default="namespaces")
     options.add_argument("--side", choices=["prepare", "floor", "asked", *GRADED], help="for the other processes")
     options.add_argument("--folder", type=Path)

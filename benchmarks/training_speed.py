@@ -1,6 +1,6 @@
 """How fast `train` is: side by side with PyTorch on the same batches, and against its matrix products alone.
 
-    python -m benchmarks.training_speed [--epochs 3] [--rounds 5] [--batch-size 32]
+    python -m benchmarks.training_speed [--epochs 3] [--rounds 7] [--batch-size 32]
 
 Both train in double precision on the click task, with one CPU thread and in turns, so that whatever else the machine
 does slows both. A ratio is the median over the rounds of the ratio within a round.

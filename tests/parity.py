@@ -229,7 +229,7 @@ OUTCOMES = {
     "unwritten": "`{name}` is not written yet",
     "missing": "There is no `{name}` in the notebook",
     "raised": "`{name}` raised ",
-    "refused": "The result of `{name}` cannot be taken",
+    "refused": "The answer of `{name}` cannot be used",
     "timeout": "`{name}` did not answer within ",
     "died": "`{name}` ended its process",
 }

@@ -158,7 +158,8 @@ def the_last_feature_is_missed(x, w, b):
 
 @mistake("perceptron_forward", caught_by="points_close_to_the_boundary")
 def the_score_is_cut_to_a_whole_number(x, w, b):
-    """int() is applied to the score, which cuts -0.4 to 0, and only then compared. Compare first."""
+    """The score is made a whole number, by int() or round(), which makes 0 of -0.4, and only then compared. Compare
+    first."""
     return 1 if int(np.dot(w, x) + b) >= 0 else 0
 
 
@@ -787,8 +788,8 @@ def a_bias_through_one_layer(weights, biases):
 
 @mistake("collapse_linear_layers", caught_by="a_stack_of_one_layer")
 def two_layers_at_least(weights, biases):
-    """The first two layers are merged before the loop begins, so that a stack of one layer has an index that does not
-    exist."""
+    """The first two layers are merged before the loop begins, so for a stack of one layer it asks for a second one,
+    which is not there."""
     W, b = weights[1] @ weights[0], weights[1] @ biases[0] + biases[1]
     for next_W, next_b in zip(weights[2:], biases[2:], strict=True):
         W, b = next_W @ W, next_W @ b + next_b

@@ -36,6 +36,12 @@ def everyday(rng, *shape):
     return rng.permutation(z.ravel()).reshape(shape)
 
 
+def up_to_ten(rng):
+    """Everyday values, and some further out on both sides, where nothing but relu is 0, 1 or z yet."""
+    further = rng.uniform([3.2, 3.2, 5.0, 5.0], [5.0, 5.0, 10.0, 10.0]) * [1.0, -1.0, 1.0, -1.0]
+    return rng.permutation(np.append(everyday(rng, 8), further))
+
+
 def far_out(rng):
     """Some values where functions saturate, and some where exp overflows, up to 800 on both sides; all in eighths."""
     tails = np.concatenate([rng.uniform(40, 60, size=6), rng.uniform(710, 800, size=4)])
@@ -76,8 +82,8 @@ def each(twin):
     hint="Write down the formula with its brackets, and work out z = 1 by hand.",
 )
 def sigmoid_of_everyday_values(rng):
-    """sigmoid of values between -3 and 3."""
-    return (everyday(rng, 12),)
+    """sigmoid of values between -10 and 10."""
+    return (up_to_ten(rng),)
 
 
 @check("sigmoid", points=1, by=NEAR, twin=twins.sigmoid, hint=FAR_HINT)
@@ -126,8 +132,8 @@ def sigmoid_leaves_its_input_alone(rng):
 
 @check("tanh", points=1, by=NEAR, twin=twins.tanh, hint="tanh runs from -1 to 1 and is odd: tanh(-z) = -tanh(z).")
 def tanh_of_everyday_values(rng):
-    """tanh of values between -3 and 3."""
-    return (everyday(rng, 12),)
+    """tanh of values between -10 and 10."""
+    return (up_to_ten(rng),)
 
 
 @check("tanh", points=1, by=NEAR, twin=twins.tanh, hint=FAR_HINT)
@@ -198,8 +204,8 @@ def relu_leaves_its_input_alone(rng):
     hint="z times the normal distribution's cdf; erf wants z / sqrt(2), and no approximation is close enough.",
 )
 def gelu_of_everyday_values(rng):
-    """gelu of values between -3 and 3."""
-    return (everyday(rng, 12),)
+    """gelu of values between -10 and 10."""
+    return (up_to_ten(rng),)
 
 
 @check(
@@ -212,7 +218,7 @@ def gelu_of_everyday_values(rng):
 )
 def gelu_far_out(rng):
     """Up to ±800 gelu is right and finite."""
-    return (far_out(rng),)
+    return (np.append(far_out(rng), 0.0),)  # 0 / 0 and 0 * inf are nan as well
 
 
 @check("gelu", points=1, by=ROUGH, ask="matrix_and_block", twin=each(twins.gelu), hint=SHAPE_HINT)
@@ -229,14 +235,14 @@ def gelu_leaves_its_input_alone(rng):
 
 @check("swish", points=1, by=NEAR, twin=twins.swish, hint="z times sigmoid(z); work out z = -1 by hand.")
 def swish_of_everyday_values(rng):
-    """swish of values between -3 and 3."""
-    return (everyday(rng, 12),)
+    """swish of values between -10 and 10."""
+    return (up_to_ten(rng),)
 
 
 @check("swish", points=1, by=NEAR, twin=twins.swish, hint=FAR_HINT)
 def swish_far_out(rng):
     """Up to ±800 swish is right and finite."""
-    return (far_out(rng),)
+    return (np.append(far_out(rng), 0.0),)  # 0 / 0 and 0 * inf are nan as well
 
 
 @check("swish", points=1, by=ROUGH, ask="matrix_and_block", twin=each(twins.swish), hint=SHAPE_HINT)
@@ -259,8 +265,8 @@ def swish_leaves_its_input_alone(rng):
     hint="A function of z, not of sigmoid(z), and exact: no difference quotient.",
 )
 def sigmoid_gradient_of_everyday_values(rng):
-    """sigmoid_gradient of values between -3 and 3."""
-    return (everyday(rng, 12),)
+    """sigmoid_gradient of values between -10 and 10."""
+    return (up_to_ten(rng),)
 
 
 @check("sigmoid_gradient", points=1, by=NEAR, twin=twins.sigmoid_gradient, hint=FAR_HINT)
@@ -305,8 +311,8 @@ def sigmoid_gradient_leaves_its_input_alone(rng):
     hint="A function of z, not of tanh(z): 1 at z = 0, and 0.41997 at z = 1.",
 )
 def tanh_gradient_of_everyday_values(rng):
-    """tanh_gradient of values between -3 and 3."""
-    return (everyday(rng, 12),)
+    """tanh_gradient of values between -10 and 10."""
+    return (up_to_ten(rng),)
 
 
 @check("tanh_gradient", points=1, by=NEAR, twin=twins.tanh_gradient, hint=FAR_HINT)
@@ -396,8 +402,8 @@ def relu_gradient_leaves_its_input_alone(rng):
     hint="The product rule gives two terms; the derivative of the cdf is the density.",
 )
 def gelu_gradient_of_everyday_values(rng):
-    """gelu_gradient of values between -3 and 3."""
-    return (everyday(rng, 12),)
+    """gelu_gradient of values between -10 and 10."""
+    return (up_to_ten(rng),)
 
 
 @check(
@@ -447,8 +453,8 @@ def gelu_gradient_leaves_its_input_alone(rng):
     hint="The product rule gives two terms; compare your formula with a difference quotient at z = 1.",
 )
 def swish_gradient_of_everyday_values(rng):
-    """swish_gradient of values between -3 and 3."""
-    return (everyday(rng, 12),)
+    """swish_gradient of values between -10 and 10."""
+    return (up_to_ten(rng),)
 
 
 @check("swish_gradient", points=1, by=NEAR, twin=twins.swish_gradient, hint=FAR_HINT)

@@ -85,8 +85,8 @@ def sigmoid_is_only_tanh(z):
 
 @mistake("sigmoid", caught_by="sigmoid_leaves_its_input_alone")
 def sigmoid_clips_the_callers_array(z):
-    """z was held within bounds against overflow, but in the caller's own array: with `out=z` nothing else is left of
-    its large values."""
+    """z was held within bounds against overflow, but in the caller's own array, as with `out=z`: its large values are
+    lost."""
     if z.dtype.kind == "f":
         np.clip(z, -500, 500, out=z)
     return _sigmoid(z)
@@ -293,8 +293,8 @@ def tanh_in_single_precision(z):
 
 @mistake("relu", caught_by="relu_leaves_its_input_alone")
 def relu_writes_into_z(z):
-    """`z[...] = 0` changes the caller's array. The result is right, but backpropagation will look at z once more and
-    find it overwritten."""
+    """Zeros were written into the caller's array. The result is right, but backpropagation will look at z once more
+    and find it overwritten."""
     z[z < 0] = 0
     return z
 
@@ -786,7 +786,8 @@ def tanh_gradient_of_tanh_of_tanh(z):
 
 @mistake("tanh_gradient", caught_by="tanh_gradient_far_out")
 def tanh_gradient_with_a_floor(z):
-    """Small slopes are lifted to a least value. A saturated unit really has none, and that is worth knowing."""
+    """Small slopes are lifted to a least value. The slope of a saturated unit really is almost 0, and that is worth
+    knowing."""
     return np.maximum(1 - np.tanh(z) ** 2, 1e-6)
 
 
@@ -1200,7 +1201,8 @@ def swish_gradient_fails_for_positive_values(z):
 
 @mistake("swish_gradient", caught_by="swish_gradient_far_out")
 def swish_gradient_fails_for_negative_values(z):
-    """The slope of the gate has exp(-z) above and its square below: far on the left that is infinity by infinity."""
+    """The slope of the gate has exp(-z) above and its square below: far on the left that is
+    infinity by infinity, or times 0."""
     e = np.exp(-z)
     return 1 / (1 + e) + z * e / (1 + e) ** 2
 
@@ -1258,7 +1260,7 @@ def a_grid_of_a_thousand_points(gradient, low, high):
 
 @mistake("largest_gradient", caught_by="the_top_of_a_hill")
 def a_grid_in_hundredths(gradient, low, high):
-    """Nearly: the points are 0.01 apart, and the last one is not the end of the interval."""
+    """Nearly: the points are 0.01 apart, and the place is wanted to within 0.001."""
     z = np.arange(low, high, 0.01)
     best = np.argmax(gradient(z))
     return z[best], gradient(z)[best]

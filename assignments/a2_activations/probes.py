@@ -2,9 +2,9 @@
 
 import numpy as np
 from nncheck.values import ValueRefused
-from scipy.special import expit
+from scipy.special import expit, ndtr
 
-# The first four stand in for the notebook's own where later exercises are asked.
+# The first six stand in for the notebook's own where later exercises are asked.
 
 
 def sigmoid(z):
@@ -13,6 +13,14 @@ def sigmoid(z):
 
 def tanh(z):
     return np.tanh(z)
+
+
+def relu(z):
+    return np.maximum(z, 0)
+
+
+def gelu(z):
+    return z * ndtr(z)
 
 
 def swish(z):

@@ -35,7 +35,7 @@ SAME_LAW = Close(rtol=0, atol=0.15)
 CORRELATION = Close(rtol=0, atol=0.1)
 
 SHAPE_HINT = "One row for each unit, one column for each input: X W^T must fit."
-LAW_HINT = "Draw a histogram of a large layer. Which law should it follow, and around which number?"
+LAW_HINT = "Draw a histogram of a large layer. Which distribution should it follow, and around which number?"
 STREAM_HINT = "All random numbers come from the generator that is handed in, and it moves on with every draw."
 LABELS_HINT = "(n, 1) minus (n,) is (n, n) for NumPy. Bring the labels into the shape of the predictions first."
 INPUT_HINT = "Arrays belong to the caller: compute new ones."
@@ -426,7 +426,7 @@ def forward_with_other_activations(rng):
     by=ROUGH_LAYERS,
     ask="cache",
     twin=cache_in_torch,
-    hint="A0 is X; for every layer Z<l> before the bend and A<l> after it, under these names.",
+    hint="A0 is X; for every layer Z<l> before the activation and A<l> after it, under these names.",
 )
 def forward_fills_the_cache(rng):
     """The cache holds the inputs, and each layer's values before and after its activation."""
@@ -504,7 +504,7 @@ def mse_of_several_outputs(rng):
     hint=LABELS_HINT,
 )
 def mse_of_labels_in_one_dimension(rng):
-    """Predictions (n, 1), and targets (n,), which are taken for (n, 1), or (n, 1)."""
+    """Predictions (n, 1), with targets of shape (n,), which count as (n, 1), and with targets (n, 1)."""
     return regression(rng, 6, 1)
 
 
@@ -655,7 +655,7 @@ def bce_with_another_eps(rng):
     hint=LABELS_HINT,
 )
 def bce_of_labels_in_one_dimension(rng):
-    """Probabilities (n, 1), and labels (n,), which are taken for (n, 1), or (n, 1)."""
+    """Probabilities (n, 1), with labels of shape (n,), which count as (n, 1), and with labels (n, 1)."""
     return probabilities(rng, 8, 1)
 
 

@@ -84,7 +84,7 @@ def he_variance_for_the_deviation(n_in, n_out, rng):
 
 @mistake("he_init", caught_by="he_spread")
 def he_by_outputs(n_in, n_out, rng):
-    """The width is taken from the number of units. What adds up in a unit's pre-activation is its inputs."""
+    """The spread is taken from the number of units. What adds up in a unit's pre-activation is its inputs."""
     return _normal(np.sqrt(2 / n_out), n_in, n_out, rng)
 
 
@@ -110,8 +110,8 @@ def he_with_the_two_outside(n_in, n_out, rng):
 
 @mistake("he_init", caught_by="he_spread")
 def he_the_same_for_all_layers(n_in, n_out, rng):
-    """The same small width for every layer, 0.01, as it was done long ago: in a layer with few inputs the signal fades.
-    The width depends on n_in."""
+    """The same small spread for every layer, 0.01, as it was done long ago: in a layer with few inputs the signal
+    fades. The spread depends on n_in."""
     return _normal(0.01, n_in, n_out, rng)
 
 
@@ -129,7 +129,7 @@ def he_inputs_first(n_in, n_out, rng):
 
 @mistake("he_init", caught_by="he_law")
 def he_uniform(n_in, n_out, rng):
-    """The width is right, but every value in the interval is equally likely: that is He's uniform scheme. Asked for is
+    """The spread is right, but every value in the interval is equally likely: that is He's uniform scheme. Asked for is
     the normal one."""
     limit = np.sqrt(6 / n_in)
     return rng.uniform(-limit, limit, size=(n_out, n_in))
@@ -236,7 +236,8 @@ def xavier_inputs_first(n_in, n_out, rng):
 
 @mistake("xavier_init", caught_by="xavier_law")
 def xavier_uniform(n_in, n_out, rng):
-    """This is Xavier's uniform scheme: the width is right, the law is another. Asked for is the normal one."""
+    """This is Xavier's uniform scheme: the spread is right, the distribution is another. Asked for is the
+    normal one."""
     limit = np.sqrt(6 / (n_in + n_out))
     return rng.uniform(-limit, limit, size=(n_out, n_in))
 
@@ -281,7 +282,7 @@ def xavier_upside_down(n_in, n_out, rng):
 
 @mistake("xavier_init", caught_by="xavier_spread")
 def xavier_by_outputs(n_in, n_out, rng):
-    """The width is taken from the number of units alone. Xavier's scheme is a compromise between both numbers."""
+    """The spread is taken from the number of units alone. Xavier's scheme is a compromise between both numbers."""
     return _normal(np.sqrt(2 / n_out), n_in, n_out, rng)
 
 
@@ -361,8 +362,8 @@ def params_with_biases_of_one_hundredth(model):
 
 @mistake("init_params", caught_by="params_biases")
 def params_with_drawn_biases(model):
-    """The biases are drawn too, which nobody asked for, and what is more it moves the generator on, so that all weights
-    after them are others."""
+    """The biases are drawn too, which nobody asked for, and it moves the generator on, so that all weights drawn after
+    them differ."""
     rng = np.random.default_rng(model.config.seed)
     sizes = model.config.layer_dims
     for layer, name in enumerate(_activations(model.config), start=1):
@@ -785,7 +786,7 @@ def forward_always_to_a_sigmoid(model, X):
 
 @mistake("forward", caught_by="forward_to_an_identity_output")
 def forward_with_a_sigmoid_for_nothing(model, X):
-    """Where nothing should bend at the end there is a sigmoid: does a chain of cases end in one? The identity is an
+    """For an identity output a sigmoid was applied: does a chain of cases end in `else: sigmoid`? The identity is an
     activation like the others, in the table too."""
     names = _activations(model.config)
     last = "sigmoid" if names[-1] == "identity" else names[-1]
@@ -897,7 +898,7 @@ def forward_without_a_cache(model, X):
 
 @mistake("forward", caught_by="forward_fills_the_cache")
 def forward_caches_without_the_hidden_z(model, X):
-    """Under the name Z the cache holds values from behind the bend. Was the activation applied in place, or stored
+    """Under the name Z the cache holds values from after the activation. Was the activation applied in place, or stored
     twice? The slope will be needed at the pre-activation."""
     A = _pass(model, X, _bends(model))
     depth = len(model.config.layer_dims) - 1
@@ -996,7 +997,7 @@ def forward_to_a_vector(model, X):
 
 @mistake("forward", caught_by="forward_through_one_layer")
 def forward_to_decisions(model, X):
-    """The outputs were rounded to 0 and 1. The network's answer are the activations themselves; who wants decisions
+    """The outputs were rounded to 0 and 1. The network's answers are the activations themselves; who wants decisions
     makes them afterwards."""
     return (_pass(model, X, _bends(model)) > 0.5).astype(float)
 
@@ -1063,8 +1064,8 @@ def forward_caches_z_twice(model, X):
 
 @mistake("forward", caught_by="forward_fills_the_cache")
 def forward_bends_in_place(model, X):
-    """Every Z in the cache is what comes after the activation: the bend was written over it. Let the activation make a
-    new array."""
+    """Every Z in the cache is what comes after the activation, which was written over it. Let the activation make a new
+    array."""
     A = _pass(model, X, _bends(model))
     depth = len(model.config.layer_dims) - 1
     model.cache |= {f"Z{layer}": model.cache[f"A{layer}"] for layer in range(1, depth + 1)}
@@ -1073,7 +1074,7 @@ def forward_bends_in_place(model, X):
 
 @mistake("forward", caught_by="forward_fills_the_cache")
 def forward_caches_one_layer_off(model, X):
-    """Activations lie under the name of the layer before: A0 is X, A1 comes after the first layer's bend, and so on."""
+    """Activations lie under the name of the layer before: A0 is X, A1 comes after the first activation, and so on."""
     A = _pass(model, X, _bends(model))
     depth = len(model.config.layer_dims) - 1
     for layer in range(1, depth + 1):
@@ -1286,7 +1287,7 @@ def mse_gradient_averaged_over_rows(y_pred, y_true):
 
 @mistake("mse_gradient", caught_by="mse_gradient_of_several_outputs")
 def mse_gradient_without_signs(y_pred, y_true):
-    """All slopes are positive. Where a prediction is too small the loss falls with it."""
+    """All slopes are positive. Where a prediction is too small, raising it lowers the loss: that slope is negative."""
     return 2 * np.abs(y_pred - _like(y_true, y_pred)) / y_pred.size
 
 

@@ -586,8 +586,7 @@ def equal_values_in_different_nodes(rng):
     visibility="hidden",
 )
 def a_second_call_starts_afresh(rng):
-    """After backward on one result, backward on another, and that once more, has gradients as if nothing had been
-    before."""
+    """`backward` on one result, then twice on another: the gradients are as if nothing had been called before."""
     steps = {
         "x": ["input", moderate(rng)],
         "y": ["input", moderate(rng)],

@@ -169,7 +169,7 @@ def backward_with_a_relu_mask_for_all(model, y_true):
 
 @mistake("backward", caught_by="two_layers_with_tanh")
 def backward_without_the_hidden_derivative(model, y_true):
-    """The gradient passes a hidden layer's weights but not its bend. Between A_l and Z_l there is one more
+    """The gradient passes a hidden layer's weights but not its activation. Between A_l and Z_l there is one more
     derivative."""
 
     def slope(model, layer):
@@ -247,8 +247,8 @@ def backward_transposes_the_weight_gradient(model, y_true):
 
 @mistake("backward", caught_by="two_layers_with_tanh")
 def backward_multiplies_by_the_transposed_weights(model, y_true):
-    """On the way down this multiplies by W transposed, as on the way up. Shapes object, except in square layers. Write
-    them out: which of the two leads from (n, n_l) to (n, n_{l-1})?"""
+    """On the way down this multiplies by W transposed, as on the way up. NumPy complains about the shapes, except in
+    square layers. Write them out: which of the two leads from (n, n_l) to (n, n_{l-1})?"""
     dZ = _start(model, y_true)
     grads = {}
     for layer in range(_depth(model), 0, -1):
@@ -312,8 +312,8 @@ def backward_uses_pre_activations_as_inputs(model, y_true):
 
 @mistake("backward", caught_by="square_layers")
 def backward_takes_the_derivative_one_layer_too_high(model, y_true):
-    """The gradient that arrives in layer l-1 is multiplied by slopes of layer l. Shapes object, except where layers
-    have the same size: which Z belongs to the A that you have just reached?"""
+    """The gradient that arrives in layer l-1 is multiplied by slopes of layer l. NumPy complains about the
+    shapes, except where layers have the same size: which Z belongs to the A that you have just reached?"""
 
     def slope(model, layer):
         higher = layer + 1 if model.cache[f"Z{layer + 1}"].shape == model.cache[f"Z{layer}"].shape else layer
@@ -1385,6 +1385,6 @@ class _KnownByValue(_Scalar):
 
 @mistake("Node", caught_by="equal_values_in_different_nodes")
 def node_known_by_its_value(value, parents=()):
-    """Two nodes of the same value are taken for one, and one of them is never visited. That happens where values are
-    compared, in a set of values or by an __eq__ of one's own, and not the nodes themselves."""
+    """Two nodes of the same value are taken for one, and one of them is never visited. That happens where nodes
+    are compared by value, in a set of values or by an __eq__ of your own, and not by identity."""
     return _KnownByValue(value, parents)

@@ -1237,8 +1237,7 @@ def keeps_the_corrected_means(params, grads, state, lr=0.001, beta1=0.9, beta2=0
 
 @mistake("adam_step", caught_by="three_steps_of_adam")
 def without_the_root(params, grads, state, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
-    """The step is divided by the mean square and not by its root, so that its length depends on the gradient's unit the
-    wrong way round."""
+    """The step is divided by the mean square and not by its root, so that larger gradients make shorter steps."""
     t, m, v = _means(grads, state, beta1, beta2)
     for name in grads:
         params[name] -= lr * m[name] / (1 - beta1**t) / (v[name] / (1 - beta2**t) + eps)

@@ -223,7 +223,7 @@ NORMAL_BY_SEED = {
     by=DRAWS,
     ask="initial_draws",
     twin=Twin(lambda *arguments: NORMAL_BY_SEED, agrees=Close(rtol=0, atol=0.1)),
-    hint="Which law do they follow, does each layer get its own, and does config.seed decide, whoever else draws?",
+    hint="Which distribution is it, has each layer draws of its own, and does config.seed decide, whoever else draws?",
     visibility="hidden",
 )
 def first_weights_are_normal_and_the_seed_decides(rng):

@@ -420,7 +420,7 @@ class _FormerDecides(_Network):
 
 @mistake("PyTorchMLP", caught_by="first_weights_have_the_right_size")
 def network_drawn_by_what_comes_before(config):
-    """A layer's law is chosen by the activation in front of it. What counts is the one behind it."""
+    """A layer's distribution is chosen by the activation in front of it. What counts is the one behind it."""
     return _FormerDecides(config)
 
 
@@ -460,8 +460,8 @@ class _Uniform(_Network):
 
 @mistake("PyTorchMLP", caught_by="first_weights_are_normal_and_the_seed_decides")
 def network_with_uniform_weights(config):
-    """The variance is right, but the draw is uniform. PyTorch's functions say in their names which law they draw
-    from."""
+    """The variance is right, but the draw is uniform. PyTorch's functions say in their names which distribution
+    they draw from."""
     return _Uniform(config)
 
 

@@ -83,7 +83,7 @@ def by(fit):
     return ask
 
 
-QUICK_SHAPE = {"shape": [60], "between 0 and 1": "yes"}
+QUICK_SHAPE = {"shape": [60], "shape for one row": [1], "between 0 and 1": "yes"}
 ALL_AS_BEFORE = dict.fromkeys(["X_train", "y_train", "X_val", "y_val", "X_test"], "as it was")
 EACH_ALONE = dict.fromkeys(["asked again", "in reverse order", "every third row", "the first row alone"], 0.0)
 

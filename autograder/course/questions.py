@@ -150,7 +150,7 @@ def _course_key(path: Path) -> bytes:
             raise ValueError(f"it holds {len(key)} bytes, not {KEY_BYTES}")
         return key
     except (OSError, ValueError) as error:
-        remedy = "Put back the key that the class was graded with; without it no grade can be replayed."
+        remedy = "Put back the key that the class was graded with; another one asks other questions."
         raise CourseError(path.name, f"it cannot be read: {error}", remedy) from None
 
 

@@ -37,7 +37,7 @@ def grade(plan: Plan, found: list[Found], jobs: int, isolation: str = "auto", pu
     raises: CourseError where the course itself is not in order, SandboxBroken where the sandbox is not
     """
     with contextlib.ExitStack() as stack:
-        # Started before the course is loaded: what knows the answers is never an ancestor of what runs a submission.
+        # Started before the course is loaded, so that there is no answer in memory yet.
         zygotes = _start(plan, found, choose(isolation), min(jobs, len(found)) or 1, stack)
         examiner = _examiner(plan, public)
         gc.freeze()  # The course and PyTorch stay: Python need not look through them again and again.

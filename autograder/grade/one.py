@@ -26,8 +26,8 @@ from autograder.submissions import Submission
 PASSED = Verdict("passed", "")
 WITHOUT_WORK = Verdict(
     "wrong",
-    "Right so far. But a function that does nothing, or always gives the same answer, can be right here too, so this"
-    " counts only once a check of this exercise is passed that such a function fails.",
+    "This answer is right. But a function that does nothing, or always returns the same, can be right here too, so the"
+    " points count as soon as you pass another check of this exercise, one that such a function fails.",
 )
 
 

@@ -155,7 +155,7 @@ class Interview:
         if child.size > LARGE:
             self._room -= child.size
             if self._room < 0:
-                return Reply("refused", error="the value is too large to be taken, like others that came before it")
+                return Reply("refused", error="the value is too large, like others that came before it")
         return reply
 
     def _started(self) -> Child:

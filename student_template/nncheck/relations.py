@@ -108,7 +108,7 @@ def is_one_kind_of_input(differing: list[Differing], arguments: tuple[Any, ...])
     for name, where in kinds.items():
         if np.array_equal(off, where):
             return f"Only the places where the input is {name} are off."
-    if np.abs(z[off]).min() > np.abs(z[~off]).max():
+    if np.abs(z[off]).min() > max(np.abs(z[~off]).max(), 1):
         return f"Only the places where the input is large are off, from |input| = {number(np.abs(z[off]).min())} on."
     return None
 

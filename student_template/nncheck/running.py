@@ -50,7 +50,8 @@ def chosen_cells(cells: Iterable[Cell], given: Iterable[str], skipped: Collectio
     present = {fingerprint(cell.source) for cell in cells}
     lost = [source for source in given if fingerprint(source) not in present]
     own = [cell for cell in cells if fingerprint(cell.source) not in skipped]
-    repairs = [f"A given cell was changed or deleted; it was run first: `{_first_line(source)}`" for source in lost]
+    said = "A given cell was changed or deleted; the course's own version was run first"
+    repairs = [f"{said}: `{_first_line(source)}`" for source in lost]
     return ([Cell(0, "\n\n".join(lost))] if lost else []) + own, repairs
 
 

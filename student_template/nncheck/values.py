@@ -53,7 +53,7 @@ class _Budget:
         self.bytes -= size
         self.items -= 1
         if self.bytes < 0:
-            raise ValueRefused("the value is too large to be taken")
+            raise ValueRefused("the value is too large")
         if self.items < 0:
             raise ValueRefused(f"the value holds more than {MAX_ITEMS} items")
         if depth > MAX_DEPTH:
@@ -172,7 +172,7 @@ def _checked_size(shape: Sequence[int]) -> int:
     if len(shape) > MAX_AXES:
         raise ValueRefused(f"an array has more than {MAX_AXES} axes")
     if math.prod(n for n in shape if n) >= 2**40:
-        raise ValueRefused("the value is too large to be taken")
+        raise ValueRefused("the value is too large")
     return math.prod(shape)
 
 

@@ -74,7 +74,7 @@ def _judge_answer(
 
 _FAILED = {
     "raised": "`{name}` raised {error}.",
-    "refused": "The result of `{name}` cannot be taken: {error}.",
+    "refused": "The answer of `{name}` cannot be used: {error}.",
     "missing": "There is no `{name}` in the notebook. {sentence}",
     "unwritten": "`{name}` is not written yet.",
     "timeout": "`{name}` {error}.",

@@ -16,24 +16,25 @@ def forecasts(fit, task, seed):
 
 
 def shape_and_range(fit, task, seed):
-    """The shape of the forecasts, and whether they could be probabilities."""
+    """The shape of the forecasts, also of a single one, and whether they could be probabilities."""
     X_test, predict = _fitted(fit, task, seed)
-    answer = _telling(predict(X_test))
+    answer, single = _telling(predict(X_test.copy())), _numbers(predict(X_test[:1].copy()))
     inside = answer.size and np.isfinite(answer).all() and answer.min() >= 0 and answer.max() <= 1
-    return {"shape": list(answer.shape), "between 0 and 1": "yes" if inside else "no"}
+    shapes = {"shape": list(answer.shape), "shape for one row": list(single.shape)}
+    return {**shapes, "between 0 and 1": "yes" if inside else "no"}
 
 
 def two_fits(fit, task, seed):
     """How far the forecasts of two fits with one seed are apart."""
     X_test, predict = _fitted(fit, task, seed)
-    answer = _telling(predict(X_test))
+    answer = _telling(predict(X_test.copy()))
     return {"difference between two fits": _apart(answer, _fitted(fit, task, seed)[1](X_test))}
 
 
 def two_seeds(fit, task, seed, other_seed):
     """Whether another seed gives other forecasts."""
     X_test, predict = _fitted(fit, task, seed)
-    apart = _apart(predict(X_test), _fitted(fit, task, other_seed)[1](X_test))
+    apart = _apart(predict(X_test.copy()), _fitted(fit, task, other_seed)[1](X_test))
     return {"forecasts with another seed": "others" if apart > 0 else "the same"}
 
 

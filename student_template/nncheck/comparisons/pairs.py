@@ -46,7 +46,8 @@ def pairs(got: Any, expected: Any, place: str = "") -> Iterator[Pair]:
         several = got.ndim > 0 if isinstance(got, np.ndarray) else isinstance(got, (list, tuple))
         _same_kind(several, got, f"{len(expected)} values", place)
         if len(got) != len(expected):
-            raise Mismatch(f"{_subject(place)} holds {len(got)} values; expected {len(expected)}.")
+            plural = "" if len(got) == 1 else "s"
+            raise Mismatch(f"{_subject(place)} holds {len(got)} value{plural}; expected {len(expected)}.")
         for number, value in enumerate(expected):
             yield from pairs(got[number], value, f"{place or 'result'}[{number}]")
     elif isinstance(expected, str) or expected is None:
