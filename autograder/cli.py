@@ -117,12 +117,15 @@ def grade(
     plan = read_plan(name)
     if to.resolve() in map(Path.resolve, paths):
         _stop(f"{to} holds what was handed in. Name another folder for what is written.")
-    found = find(paths, plan.notebook, left_out=to.resolve())
+    found, nobodys = find(paths, plan.notebook, left_out=to.resolve())
     if not found:
         err.print(
             f"Nothing to grade in {', '.join(map(str, paths))}: no .ipynb, .zip or .py file lies there.", markup=False
         )
         raise typer.Exit(1)
+    if nobodys:
+        names = ", ".join(path.name for path in nobodys[:10]) + (", ..." if len(nobodys) > 10 else "")
+        err.print(f"Nobody's, and not looked at: {names}. Name a file itself to grade it.", markup=False)
     to.mkdir(parents=True, exist_ok=True)
     gradebook = Gradebook(to / "gradebook.sqlite")
     gradebook.name_assignment(plan.name, plan.title)
@@ -180,7 +183,7 @@ def _print_summary(plan: Plan, records: Iterable[Record], folder: Path) -> None:
             table.add_row(exercise.name, f"{points:g}", f"{mean:.1f}", str(full), str(none))
     out.print(table)
     for record in records:
-        if not record.was_graded:
+        if record.sentence:
             out.print(f"{record.student}: {record.status}. {record.sentence}", markup=False)
     levels = ", ".join(sorted({record.isolation for record in graded}))
     where = f"Written in {folder}: grades.csv, results/, feedback/, report/"

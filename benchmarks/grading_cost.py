@@ -114,7 +114,7 @@ def graded(paths: list[Path], isolation: str, public: bool) -> None:
     from autograder.submissions import find
 
     plan = read_plan(ASSIGNMENT)
-    for _ in grade(plan, find(paths, plan.notebook), jobs=1, isolation=isolation, public=public):
+    for _ in grade(plan, find(paths, plan.notebook)[0], jobs=1, isolation=isolation, public=public):
         pass
 
 

@@ -62,7 +62,7 @@ def grade_all(kit: Kit, notebooks: dict[str, NotebookNode], public: bool = False
 
 def grade_folder(kit: Kit, *paths: Path, public: bool = False) -> dict[str, Record]:
     """Grade what lies in folders, or files; records by the student's name."""
-    return {record.student: record for record in grade(kit.plan, find(paths, kit.plan.notebook), 1, public=public)}
+    return {record.student: record for record in grade(kit.plan, find(paths, kit.plan.notebook)[0], 1, public=public)}
 
 
 def checks_of(record: Record) -> dict[str, CheckRecord]:

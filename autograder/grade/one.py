@@ -26,8 +26,8 @@ from autograder.submissions import Submission
 PASSED = Verdict("passed", "")
 WITHOUT_WORK = Verdict(
     "wrong",
-    "This answer is right. But a function that does nothing, or always returns the same, can be right here too, so the"
-    " points count as soon as you pass another check of this exercise, one that such a function fails.",
+    "This answer is right, but this check alone can be passed without the work. Its points count as soon as you pass"
+    " one of this exercise's checks that cannot.",
 )
 
 

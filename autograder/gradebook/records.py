@@ -71,7 +71,8 @@ class Record:
     """One student.
 
     submission: the file that was graded
-    status: "graded", or in one word what was wrong with the file; `sentence` says it in full
+    status: "graded", or in one word what was wrong with the file; `sentence` says it in full; of what
+        is graded it says what else was handed in
     isolation: the level at which the submission was run
     """
 

@@ -32,6 +32,13 @@ def notebook_in(pile: Sequence[Entry], notebook: str, where: str) -> Entry:
     return entry
 
 
+def not_looked_at(pile: Sequence[Entry], chosen: Entry) -> str:
+    """A sentence about the other notebooks in a pile, "" where there is none."""
+    others = [each for each in pile if ends(each.name, NOTEBOOKS) and not each.folder and not _of_kit(each)]
+    names = _names([each for each in others if each is not chosen])
+    return f"Not looked at: {names}." if names else ""
+
+
 def _choose(pile: Sequence[Entry], notebook: str, where: str) -> Entry:
     for entry in pile:
         if entry.flaw:

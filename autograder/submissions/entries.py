@@ -77,10 +77,12 @@ def on_disk(path: Path, parts: tuple[str, ...] | None = None) -> Entry:
 
 
 def below(folder: Path, left_out: Path | None = None) -> list[Entry]:
-    """Everything in a folder that is not hidden, nor in the folder that is left out (an absolute path)."""
+    """Everything in a folder that is not hidden, nor in the folder that is left out (an absolute path), nor written by
+    an earlier grading."""
     entries = []
     for at, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not hidden(name) and Path(at, name).resolve() != left_out)
+        inside = sorted(name for name in folders if not hidden(name))
+        folders[:] = [name for name in inside if Path(at, name).resolve() != left_out and not _graded(Path(at, name))]
         for name in [*folders, *sorted(files)]:
             path = Path(at, name)
             entry = on_disk(path, path.relative_to(folder).parts)
@@ -89,6 +91,11 @@ def below(folder: Path, left_out: Path | None = None) -> list[Entry]:
             if not hidden(name) and not harmless:
                 entries.append(entry)
     return entries
+
+
+def _graded(folder: Path) -> bool:
+    """Whether it is what an earlier grading wrote."""
+    return all((folder / name).exists() for name in ("gradebook.sqlite", "grades.csv", "feedback", "results"))
 
 
 def _first_bytes(path: Path, most: int) -> bytes:

@@ -10,17 +10,20 @@ from pathlib import Path
 from nncheck.notebook import NotebookUnreadable
 
 from autograder.submissions.archives import unzip_class
-from autograder.submissions.entries import HANDED_IN, ZIPS, Entry, below, ends, on_disk
-from autograder.submissions.formats import Download, Owners, by_name, owners_of
+from autograder.submissions.entries import HANDED_IN, KIT_FILES, ZIPS, Entry, below, ends, on_disk
+from autograder.submissions.formats import METADATA, Download, Owner, Owners, by_name, owners_of
 from autograder.submissions.names import safe_name, stem
 
 WRAPPERS = 8
+# What lies beside submissions and is known to be nobody's.
+OF_COURSE = {*KIT_FILES, METADATA}
 
 
 @dataclass(frozen=True)
 class Found:
     """All that one student handed in; nothing of it has been read.
 
+    student: "" where it is nobody's
     path: the file or folder that it is
     pile: the files and folders in it, or the one file
     """
@@ -30,21 +33,22 @@ class Found:
     pile: tuple[Entry, ...]
 
 
-def find(paths: Iterable[Path], notebook: str, left_out: Path | None = None) -> list[Found]:
-    """One entry per student.
+def find(paths: Iterable[Path], notebook: str, left_out: Path | None = None) -> tuple[list[Found], list[Path]]:
+    """One entry per student; and the files that are nobody's.
 
     A folder or a zip file that holds `notebook` itself is one student's, and so is a zip file without folders that
-    holds one notebook. Every other folder or zip file is a learning platform's download (see formats.py), or each file
-    and each folder in it is named for its student.
+    holds one notebook. Every other folder or zip file is a learning platform's download (see formats.py), or a folder
+    of such zip files, or each file and each folder in it is named for its student.
 
     paths: what the instructor named
     notebook: the assignment's own file name
     left_out: a folder in which nobody handed in anything, as an absolute path
     """
-    paths = list(paths)
+    paths = list({path.resolve(): path for path in paths}.values())
     found = [each for path in paths for each in _at(path, notebook, left_out)]
+    students, nobodys = ([each for each in found if bool(each.student) is whose] for whose in (True, False))
     # What the instructor named itself comes first: nobody takes a name away by what lies in an archive.
-    return _apart(sorted(found, key=lambda each: each.path not in paths))
+    return _apart(sorted(students, key=lambda each: each.path not in paths)), [each.path for each in nobodys]
 
 
 def _at(path: Path, notebook: str, left_out: Path | None) -> list[Found]:
@@ -52,21 +56,43 @@ def _at(path: Path, notebook: str, left_out: Path | None) -> list[Found]:
         download = Download(below(path, left_out), path, notebook)
         if _holds_notebook(download):
             return [Found(safe_name(path.resolve().name), path, tuple(download.entries))]
-        return _piles(download, owners_of(download) or by_name(download))
+        inner, owners = _unwrapped(download)
+        if owners:
+            return _piles(inner, owners)
+        return _in_platforms_zips(download) or _piles(download, by_name(download))
     entry = on_disk(path)
     students = _in_class_zip(path, notebook) if ends(path.name, ZIPS) and not entry.flaw else []
     return students or [Found(stem(path.name), path, (entry,))]
 
 
-def _in_class_zip(path: Path, notebook: str) -> list[Found]:
-    """The students of a zip file; none where it is a single student's, or cannot be read."""
+def _in_platforms_zips(download: Download) -> list[Found]:
+    """The students of a folder where all that was handed in are zip files that a learning platform made.
+
+    One that is not makes them all the work of students, each named for its own: nobody hands in a class.
+    """
+    found = []
+    for name in [top for top, needed in download.tops.items() if needed]:
+        path = download.where / name
+        zipped = ends(name, ZIPS) and path.is_file() and not on_disk(path).flaw
+        students = _in_class_zip(path, download.notebook, by_platform=True) if zipped else []
+        if not students:
+            return []
+        found += students
+    return found
+
+
+def _in_class_zip(path: Path, notebook: str, by_platform: bool = False) -> list[Found]:
+    """The students of a zip file; none where it is a single student's, or cannot be read.
+
+    by_platform: none, either, where no learning platform told whose each file is
+    """
     try:
         entries = unzip_class(path)
     except NotebookUnreadable:
         return []
     strays = tuple(entry.inside() for entry in entries if not entry.parts[0])
     download, owners = _unwrapped(Download([entry for entry in entries if entry.parts[0]], path, notebook))
-    if not owners and (_holds_notebook(download) or _is_one_file(download)):
+    if not owners and (by_platform or _holds_notebook(download) or _is_one_file(download)):
         return []
     found = _piles(download, owners or by_name(download))
     return [*found, Found(stem(path.name), path, strays)] if strays else found
@@ -97,7 +123,8 @@ def _piles(download: Download, owners: Owners) -> list[Found]:
     paths: dict[tuple[str, str], Path] = {}
     for entry in sorted(download.entries, key=lambda entry: entry.parts):
         loose = len(entry.parts) == 1 and not entry.folder
-        for owner in owners.get(entry.parts[0], []):
+        nobody = [] if entry.name in OF_COURSE else [Owner("", entry.name, entry.name)]
+        for owner in owners.get(entry.parts[0], nobody):
             whose = owner.student, owner.id
             piles.setdefault(whose, []).append(replace(entry, parts=(owner.file,)) if loose else entry.inside())
             paths.setdefault(whose, download.where / entry.parts[0])

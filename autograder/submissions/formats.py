@@ -54,6 +54,7 @@ class Download:
 
 
 Owners = dict[str, list[Owner]]
+METADATA = "submission_metadata.yml"  # Gradescope's
 
 
 def owners_of(download: Download) -> Owners:
@@ -73,7 +74,7 @@ def by_name(download: Download) -> Owners:
 
 def gradescope(download: Download) -> Owners:
     """`submission_7/...`, and a file that says whose each is."""
-    metadata = next((entry for entry in download.entries if entry.parts == ("submission_metadata.yml",)), None)
+    metadata = next((entry for entry in download.entries if entry.parts == (METADATA,)), None)
     told = _metadata(metadata) if metadata and not metadata.flaw else {}
     owners = {top: _submitters(told[top]) for top in download.tops if top in told}
     if not any(owners.values()):
@@ -108,14 +109,15 @@ HIDDEN_NAMES = {"anon", "Participant"}
 
 
 def _matching(download: Download, pattern: str) -> Owners:
-    """The owners by a pattern, {} unless it matches every name that must be somebody's."""
+    """The owners by a pattern, {} unless it matches most of the names that must be somebody's; by name for the rest."""
     matches = {top: match for top in download.tops if (match := re.fullmatch(pattern, top, re.DOTALL))}
-    if any(needed and top not in matches for top, needed in download.tops.items()):
+    rest = {top for top, needed in download.tops.items() if needed} - set(matches)
+    if len(matches) <= len(rest):
         return {}
     owners = {
         top: [Owner(safe_name(match["student"]), match["id"], match["file"] or top)] for top, match in matches.items()
     }
-    return _told_apart(owners)
+    return _told_apart(owners | {top: owner for top, owner in by_name(download).items() if top in rest})
 
 
 def _told_apart(owners: Owners) -> Owners:

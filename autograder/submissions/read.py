@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nncheck.notebook import MAX_FILE_BYTES, Cell, NotebookUnreadable, defined_names, read_cells
 
-from autograder.submissions.choose import notebook_in
+from autograder.submissions.choose import not_looked_at, notebook_in
 from autograder.submissions.entries import SCRIPTS, Entry, ends, shown
 from autograder.submissions.find import Found
 
@@ -24,6 +24,7 @@ class Submission:
 
     path: the file; inside an archive as if that were a folder
     status: "graded" where there is something to grade, else one word; `sentence` says it in full
+    sentence: of what is graded, what else was handed in and not looked at
     cells: all its code cells
     repairs: what had to be mended to read it
     """
@@ -63,7 +64,8 @@ def read(found: Found, assignment: str, exercises: Collection[str]) -> Submissio
         for name, numbers in cells_of.items()
         if len(numbers) > 1
     ]
-    return Submission(found.student, _written(where), "graded", "", tuple(cells), tuple(repairs))
+    others = not_looked_at(found.pile, entry)
+    return Submission(found.student, _written(where), "graded", others, tuple(cells), tuple(repairs))
 
 
 def not_read(found: Found, status: str, sentence: str, where: Path | None = None) -> Submission:

@@ -34,7 +34,7 @@ UNCLEAR = {
 
 
 @pytest.mark.parametrize("name", CLEAR)
-def test_the_file_to_read_is(tmp_path, name):
+def test_the_right_file_is_read_where_it_is_clear(tmp_path, name):
     files = {f"ada/{path}": content for path, content in CLEAR[name].items()} | {"ben.ipynb": by("ben")}
     folder = lay(tmp_path / "class", files)
     lay(tmp_path, {"class.zip": packed(*files.items())})

@@ -1,12 +1,13 @@
 """One pile per student, in folders, zip files and single files, and no two students under one name."""
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.submissions.find import Found, _apart
+from autograder.submissions.find import Found, _apart, find
 from autograder.submissions.names import safe_name
 from tests.submissions.packing import NOTEBOOK, authors, by, handed_in, lay, packed
 
@@ -62,6 +63,30 @@ def test_a_folder_that_holds_the_notebook_itself_is_one_students(tmp_path, monke
     assert authors(folder) == {"ada": "ada"}
     monkeypatch.chdir(folder)
     assert authors(folder.relative_to(folder)) == {"ada": "ada"}
+
+
+def test_a_path_named_twice_is_one_student(tmp_path, monkeypatch):
+    lay(tmp_path, {"ada.ipynb": by("ada")})
+    monkeypatch.chdir(tmp_path)
+    assert authors(tmp_path / "ada.ipynb", Path("ada.ipynb")) == {"ada": "ada"}
+
+
+def test_files_that_are_nobodys_are_told(tmp_path):
+    _, nobodys = find([lay(tmp_path, CLASS | {"carl": by("carl"), "bob.html": b""})], NOTEBOOK)
+    assert [path.name for path in nobodys] == ["README.md", "bob.html", "carl", "grades.csv"]
+
+
+def test_what_an_earlier_grading_wrote_is_nobodys(tmp_path):
+    written = {
+        f"graded/{name}": b"" for name in ("gradebook.sqlite", "grades.csv", "feedback/ada.md", "results/a.json")
+    }
+    assert authors(lay(tmp_path, {"ada.ipynb": by("ada"), **written})) == {"ada": "ada"}
+
+
+def test_other_notebooks_of_a_student_are_named(tmp_path):
+    files = {"ada/" + NOTEBOOK: by("ada"), "ada/old/ben.ipynb": by("ben"), "ada/c.ipynb": by("cem")}
+    assert handed_in(lay(tmp_path, files))["ada"].sentence == "Not looked at: c.ipynb, old/ben.ipynb."
+    assert handed_in(lay(tmp_path, {"dan.ipynb": by("dan")}))["dan"].sentence == ""
 
 
 def test_several_paths_are_several_students(tmp_path):

@@ -113,6 +113,9 @@ DOWNLOADS = {
 }
 
 
+TOLD = sorted(set(DOWNLOADS) - {"nbgrader"})  # whose names say that a platform made them
+
+
 @pytest.mark.parametrize("name", DOWNLOADS)
 @pytest.mark.parametrize("wrapper", ["", "assignment_17_export/"])
 def test_students_of_a_zip_file_get_their_names(tmp_path, name, wrapper):
@@ -125,6 +128,29 @@ def test_students_of_a_zip_file_get_their_names(tmp_path, name, wrapper):
 def test_students_of_an_unpacked_folder_get_their_names(tmp_path, name):
     files, expected = DOWNLOADS[name]
     assert authors(lay(tmp_path, {"grades.csv": b"of nobody", **files})) == expected
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_students_of_a_folder_in_a_folder_get_their_names(tmp_path, name):
+    files, expected = DOWNLOADS[name]
+    assert authors(lay(tmp_path, {f"assignment_17_export/{path}": files[path] for path in files})) == expected
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_students_of_a_zip_file_in_a_folder_of_downloads_get_their_names(tmp_path, name):
+    files, expected = DOWNLOADS[name]
+    assert authors(lay(tmp_path, {"submissions.zip": packed(*files.items()), "roster.csv": b""})) == expected
+
+
+def test_a_student_among_others_who_hands_in_a_class_is_one_student(tmp_path):
+    files, _ = DOWNLOADS["moodle"]
+    assert authors(lay(tmp_path, {"eve.zip": packed(*files.items()), "ben.ipynb": by("ben")}))["ben"] == "ben"
+    assert set(authors(tmp_path)) == {"eve", "ben"}
+
+
+def test_what_lies_beside_a_download_keeps_its_own_name(tmp_path):
+    files = {f"{name}_1{at}_2{at}_{NOTEBOOK}": by(name) for at, name in enumerate(("ada", "ben"))}
+    assert authors(lay(tmp_path, files | {"extra.ipynb": by("cem")})) == {"ada": "ada", "ben": "ben", "extra": "cem"}
 
 
 def test_clones_are_told_by_the_name_of_the_folder(tmp_path):
