@@ -3,18 +3,26 @@
 from pathlib import Path
 
 import pytest
-from nncheck.notebook import read_cells
+from nncheck.notebook import NotebookUnreadable, read_cells
 from nncheck.recorded import read_recording
 from nncheck.running import chosen_cells, run_cells, why_missing
 
-RECORDING = read_recording(Path(__file__).parent)
+try:
+    RECORDING = read_recording(Path(__file__).parent)
+except (FileNotFoundError, ValueError) as error:
+    pytest.exit(str(error), 1)
 
 
 @pytest.fixture(scope="session")
 def notebook():
     """The names that the notebook defines, and a function that says why a name is missing."""
     path = RECORDING.folder / RECORDING.notebook
-    cells, _ = read_cells(path.read_bytes(), path.name)
+    try:
+        cells, _ = read_cells(path.read_bytes(), path.name)
+    except FileNotFoundError:
+        pytest.exit(f"There is no {path.name} here. Give your notebook that name again.", 1)
+    except (NotebookUnreadable, OSError) as error:
+        pytest.exit(str(error), 1)
     cells, _ = chosen_cells(cells, RECORDING.given, RECORDING.skipped)
     names, errors = run_cells(cells)
     return names, lambda name: why_missing(name, cells, {error.number: error.error for error in errors})
@@ -23,7 +31,10 @@ def notebook():
 @pytest.mark.parametrize("check", RECORDING.checks, ids=lambda check: f"{check.exercise}: {check.name}")
 def test(check, notebook):
     names, why = notebook
-    verdict = RECORDING.verdict(check, names)
+    try:
+        verdict = RECORDING.verdict(check, names)
+    except LookupError as error:  # a file beside the notebook is missing or damaged
+        pytest.exit(str(error), 1)
     if not verdict.passed:
         reason = f" {why(check.exercise)}" if verdict.outcome == "missing" else ""
         pytest.fail(f"{check.about}\n{verdict.message}{reason}", pytrace=False)

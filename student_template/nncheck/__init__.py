@@ -9,6 +9,11 @@
 NumPy and the standard library only.
 """
 
+import sys
+
+if sys.version_info < (3, 10):  # noqa: UP036  # who has an older one is to read a sentence
+    raise ImportError(f"Python 3.10 or later is needed here, and this is {sys.version.split()[0]}.")
+
 from nncheck.comparisons import Close, Exact, Forecasts, SameFaults
 from nncheck.recorded import check
 from nncheck.unwritten import written

@@ -96,7 +96,10 @@ class Recording:
 
     def _probes(self, check: RecordedCheck) -> dict[str, Callable[..., Any]]:
         wanted = [*check.stand_ins, *([check.ask] if check.ask else [])]
-        probes = load_probes(self.folder) if wanted else {}
+        try:
+            probes = load_probes(self.folder) if wanted else {}
+        except (SyntaxError, ImportError, ValueError) as error:
+            raise LookupError(f"given.py or probes.py in {self.folder} is damaged: {error}. {RESTORE}") from None
         for name in wanted:
             if name not in probes:
                 raise LookupError(f"{self.folder / 'probes.py'} is missing or has no {name}. {RESTORE}")

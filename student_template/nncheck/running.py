@@ -6,6 +6,7 @@ import __future__
 import ast
 import asyncio
 import builtins
+import difflib
 import functools
 import hashlib
 import inspect
@@ -23,6 +24,7 @@ from nncheck.standins import Inert, Shell
 
 # What notebooks call by these names shows something, or ends a session that is none here.
 INERT = ("grader", "display", "help", "exit", "quit")
+MOST_NAMES = 1000  # of a notebook's, looked through for one that is nearly right
 
 
 @dataclass(frozen=True)
@@ -77,14 +79,22 @@ def run_cells(
 
 
 def why_missing(name: str, cells: Iterable[Cell], errors: Mapping[int, str]) -> str:
-    """A sentence that says why a name is not there: the cell that would define it failed. Else "".
+    """A sentence that says why a name is not there, where the cells tell. Else "".
 
     cells: what was run
     errors: cell number -> sentence, for those that failed
     """
-    mentioning = [cell for cell in cells if cell.number in errors and name in cell.source]
-    failed = [cell.number for cell in mentioning if name in defined_names([cell])]
-    return f"Cell {failed[-1]}, which defines it, did not run: {errors[failed[-1]].rstrip('.')}." if failed else ""
+    mentioning = [cell for cell in cells if name in cell.source]
+    failed = [cell.number for cell in mentioning if cell.number in errors and name in defined_names([cell])]
+    if failed:
+        return f"Cell {failed[-1]}, which defines it, did not run: {errors[failed[-1]].rstrip('.')}."
+    for cell in mentioning:
+        magic = cell.source.split()[0]
+        if magic.startswith("%%") and f"def {name}" in cell.source:
+            return f"Cell {cell.number} begins with `{magic}`, so Python does not run it. Take that line out."
+    names = {other.casefold(): other for other in sorted(defined_names(cells))[:MOST_NAMES]}
+    close = difflib.get_close_matches(name.casefold(), names, n=1, cutoff=0.85)
+    return f"There is a `{names[close[0]]}`: is that it? Call it `{name}`." if close else ""
 
 
 def to_python(source: str) -> str:

@@ -17,6 +17,7 @@ import re
 import struct
 import sys
 from collections.abc import Sequence
+from types import CoroutineType, GeneratorType
 from typing import Any
 
 import numpy as np
@@ -104,7 +105,15 @@ def _to_plain(value: Any, budget: _Budget, depth: int) -> Any:
         return {"dict": [[_checked_key(key, budget), _to_plain(item, budget, depth + 1)] for key, item in pairs]}
     if issubclass(kind, complex):
         raise ValueRefused(NOT_COMPLEX)
-    raise ValueRefused(f"a value of type {name_of(kind)} is not a number, a text, a list, a dict or an array")
+    hint = _UNFINISHED.get(kind, "")
+    raise ValueRefused(f"a value of type {name_of(kind)} is not a number, a text, a list, a dict or an array{hint}")
+
+
+# What a function returns that only promises an answer.
+_UNFINISHED: dict[type, str] = {
+    CoroutineType: "; leave out `async`",
+    GeneratorType: "; collect the values in a list and `return` it, instead of `yield`",
+}
 
 
 def _from_plain(plain: Any, budget: _Budget, depth: int) -> Any:

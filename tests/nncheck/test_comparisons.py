@@ -225,7 +225,7 @@ class TestContainers:
         assert "has no 1" in says(NEAR, {"1": 1.0}, {1: 1.0})
 
     def test_a_list_that_is_too_short_or_too_long(self):
-        assert says(NEAR, [1.0], [1.0, 2.0]) == "The result holds 1 values; expected 2."
+        assert says(NEAR, [1.0], [1.0, 2.0]) == "The result holds 1 value; expected 2."
         assert says(NEAR, {"loss": [1.0] * 3}, {"loss": [1.0] * 2}) == "loss holds 3 values; expected 2."
 
     @pytest.mark.parametrize("wrong", [None, 1.0, "text", [1.0], np.ones(2)])

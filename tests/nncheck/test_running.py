@@ -107,3 +107,19 @@ def test_why_a_name_is_missing_is_found_in_a_moment_among_many_cells_that_failed
     assert why_missing("f", cells, errors) == "Cell 20000, which defines it, did not run: NameError: x."
     assert why_missing("g", cells, errors) == ""
     assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [
+        ("def Perceptron_Train(X): ...", "There is a `Perceptron_Train`: is that it? Call it `perceptron_train`."),
+        ("def percepton_train(X): ...", "There is a `percepton_train`: is that it? Call it `perceptron_train`."),
+        (
+            "%%writefile a.py\ndef perceptron_train(X): ...",
+            "Cell 1 begins with `%%writefile`, so Python does not run it. Take that line out.",
+        ),
+        ("def train(X): ...", ""),
+    ],
+)
+def test_a_name_that_is_missing_may_be_there_in_another_form(source, sentence):
+    assert why_missing("perceptron_train", [Cell(1, source)], {}) == sentence
