@@ -10,7 +10,7 @@ from nncheck.running import chosen_cells, run_cells, why_missing
 try:
     RECORDING = read_recording(Path(__file__).parent)
 except (FileNotFoundError, ValueError) as error:
-    pytest.exit(str(error), 1)
+    raise pytest.Collector.CollectError(str(error)) from None
 
 
 @pytest.fixture(scope="session")

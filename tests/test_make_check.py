@@ -42,4 +42,4 @@ def test_a_repository_that_is_not_whole_is_told(built, tmp_path, file, content, 
     )
     assert done.returncode != 0
     assert sentence in done.stdout + done.stderr
-    assert (done.stdout + done.stderr).count("\n") < 16
+    assert (done.stdout + done.stderr).count("\n") < 15
