@@ -31,24 +31,24 @@ PR_SET_CHILD_SUBREAPER = 36
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--notebooks", type=int, default=200)
-    options.add_argument("--rounds", type=int, default=5)
-    options.add_argument("--isolation", default="namespaces")
-    options.add_argument("--side", choices=["prepare", "floor", "asked", *GRADED], help="for the other processes")
-    options.add_argument("--folder", type=Path)
-    chosen = options.parse_args()
-    if chosen.side:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--notebooks", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--isolation", default="namespaces")
+    parser.add_argument("--side", choices=["prepare", "floor", "asked", *GRADED], help="for the other processes")
+    parser.add_argument("--folder", type=Path)
+    options = parser.parse_args()
+    if options.side:
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-        run(chosen.side, chosen.folder, chosen.notebooks, chosen.isolation)
+        run(options.side, options.folder, options.notebooks, options.isolation)
         wait_for_all()
         used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
         print(sum(each.ru_utime + each.ru_stime for each in used))
         return
-    if chosen.notebooks <= FEW:
-        options.error(f"--notebooks: more than {FEW}, which are taken off as the cost of starting up")
+    if options.notebooks <= FEW:
+        parser.error(f"--notebooks: more than {FEW}, which are taken off as the cost of starting up")
     with tempfile.TemporaryDirectory() as name:
-        compare(Path(name), chosen.notebooks, chosen.rounds, chosen.isolation)
+        compare(Path(name), options.notebooks, options.rounds, options.isolation)
 
 
 def run(side: str, folder: Path, notebooks: int, isolation: str) -> None:

@@ -28,15 +28,15 @@ ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THRE
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--notebooks", type=int, default=200, help="how many are graded here")
-    options.add_argument("--tried", type=int, default=5, help="how many of them by the others too")
-    options.add_argument("--isolation", default="namespaces")
-    chosen = options.parse_args()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--notebooks", type=int, default=200, help="how many are graded here")
+    parser.add_argument("--tried", type=int, default=5, help="how many of them by the others too")
+    parser.add_argument("--isolation", default="namespaces")
+    options = parser.parse_args()
     build(ASSIGNMENT).write()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        compare(folder, chosen.notebooks, chosen.tried, chosen.isolation)
+        compare(folder, options.notebooks, options.tried, options.isolation)
 
 
 def compare(folder: Path, notebooks: int, tried: int, isolation: str) -> None:

@@ -35,19 +35,19 @@ def hang(n):
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--submissions", type=int, default=2000)
-    options.add_argument("--hangs", type=int, default=10)
-    options.add_argument("--isolation", default="auto")
-    chosen = options.parse_args()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--submissions", type=int, default=2000)
+    parser.add_argument("--hangs", type=int, default=10)
+    parser.add_argument("--isolation", default="auto")
+    options = parser.parse_args()
     plan = read_plan(ASSIGNMENT)
     allowed = Allowed(plan.packages, plan.student_folder, plan.limits.memory, plan.limits.disk, plan.limits.total)
-    with Zygote(allowed, choose(chosen.isolation)) as zygote:
+    with Zygote(allowed, choose(options.isolation)) as zygote:
         print(f"isolation {zygote.isolation}")
         ask(zygote, "work")
-        over = [ask(zygote, "hang") - LIMIT for _ in range(chosen.hangs)]
+        over = [ask(zygote, "hang") - LIMIT for _ in range(options.hangs)]
         print(f"a hung question: its {LIMIT:g} s and {statistics.median(over):.2f} s, at most {max(over):.2f} s")
-        memory(zygote, chosen.submissions)
+        memory(zygote, options.submissions)
 
 
 def ask(zygote: Zygote, function: str) -> float:

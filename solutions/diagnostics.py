@@ -35,7 +35,10 @@ def diagnose_vanishing_gradients(
 
 
 def random_rows(n_samples: int, n_inputs: int, n_outputs: int, seed: int) -> tuple[Array, Array]:
-    """Standard normal inputs (n, d) and fair labels (n, K), from a stream of their own."""
+    """Standard normal inputs and fair labels, from a stream of their own: a child of SeedSequence(seed).
+
+    returns: (X, y), shapes (n_samples, n_inputs) and (n_samples, n_outputs); labels 0.0 or 1.0
+    """
     rng = np.random.default_rng(np.random.SeedSequence(seed).spawn(1)[0])
     X = rng.normal(size=(n_samples, n_inputs))
     return X, rng.integers(0, 2, size=(n_samples, n_outputs)).astype(np.float64)

@@ -148,17 +148,26 @@ def train_with_early_stopping(
 
 
 def copy_params(model: Any) -> dict[str, Array]:
-    """The parameters as new arrays, which later updates in place do not reach."""
+    """The parameters as new arrays, which later updates in place do not reach.
+
+    model: NumpyMLP
+    returns: {"W1": (n_1, n_0), "b1": (n_1,), ...}, as in model.params
+    """
     return {name: parameter.copy() for name, parameter in model.params.items()}
 
 
 def empty_history() -> History:
-    """No epoch yet."""
+    """A history of no epoch yet: {"train_loss": [], "val_loss": [], "train_acc": [], "val_acc": []}."""
     return {"train_loss": [], "val_loss": [], "train_acc": [], "val_acc": []}
 
 
 def record(history: History, train_scores: tuple[float, float], val_scores: tuple[float, float], verbose: bool) -> None:
-    """Append an epoch's (loss, accuracy) on training and validation rows, and print them where asked to."""
+    """Append an epoch's scores to the history, in place.
+
+    history: as from `empty_history`
+    train_scores, val_scores: (loss, accuracy), two floats each
+    verbose: whether to print them too
+    """
     for which, (loss, accuracy) in (("train", train_scores), ("val", val_scores)):
         history[f"{which}_loss"].append(loss)
         history[f"{which}_acc"].append(accuracy)
@@ -168,7 +177,14 @@ def record(history: History, train_scores: tuple[float, float], val_scores: tupl
 
 
 def rows_and_labels(X: Array, y: ArrayLike, batch_size: int) -> tuple[Array, Array]:
-    """Training rows and labels as arrays of one length, or a ValueError."""
+    """Training rows and labels as arrays of one length.
+
+    X: inputs, (n, d)
+    y: labels, (n, K) or (n,)
+    batch_size: rows per batch
+    returns: (X as floats, y as an array)
+    raises: ValueError where the lengths differ, or batch_size is below 1
+    """
     rows, labels = as_floats(X), np.asarray(y)
     if len(rows) != len(labels):
         raise ValueError(f"X has shape {rows.shape} and y {labels.shape}, but they should have equally many rows")

@@ -151,8 +151,8 @@ def _serve(probes: dict[str, Any]) -> None:
         return
     cells = [Cell(number, source) for number, source in start["cells"]]
     sys.stdout = sys.stderr = Unread()
-    main = sys.modules["__main__"] = types.ModuleType("__main__")
-    namespace, errors = run_cells(cells, before=lambda number: reply(id=start["id"], cell=number), main=main)
+    notebook = sys.modules["__main__"] = types.ModuleType("__main__")
+    namespace, errors = run_cells(cells, before=lambda number: reply(id=start["id"], cell=number), main=notebook)
     failed = [[error.number, error.error] for error in errors]
     reply(id=start["id"], errors=failed)
     put_back = _modes()

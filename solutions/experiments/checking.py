@@ -6,6 +6,7 @@ import numpy as np
 
 from solutions.activations import ACTIVATION_GRADIENTS, ACTIVATIONS
 from solutions.arrays import Array
+from solutions.diagnostics import random_rows
 from solutions.differentiation import difference_errors
 from solutions.experiments.table import Table
 from solutions.gradient_checking import gradient_check, relative_error
@@ -17,7 +18,7 @@ def false_alarms() -> Table:
     plain = [_largest_error(seed, biases=False) for seed in range(300)]
     careful = [error for seed in range(600) if (error := _largest_error(seed, biases=True)) is not None][:300]
     deep = NumpyMLP(MLPConfig([8] * 11 + [1], "sigmoid"))
-    X, y = _rows(5, 8, 0)
+    X, y = random_rows(5, 8, 1, 0)
     errors = gradient_check(deep, X, y, tolerance=1)
     return [
         _count("relu, zero biases", [error for error in plain if error is not None], 1e-5),
@@ -37,15 +38,10 @@ def _count(what: str, errors: list[float], tolerance: float) -> dict[str, str | 
     }
 
 
-def _rows(n: int, d: int, seed: int) -> tuple[Array, Array]:
-    rng = np.random.default_rng(np.random.SeedSequence(seed).spawn(1)[0])
-    return rng.normal(size=(n, d)), rng.integers(0, 2, size=(n, 1))
-
-
 def _largest_error(seed: int, biases: bool) -> float | None:
     """None where a careful check would not ask: a pre-activation near the kink."""
     model = NumpyMLP(MLPConfig([4, 5, 5, 1], "relu", seed=seed))
-    X, y = _rows(5, 4, seed)
+    X, y = random_rows(5, 4, 1, seed)
     if biases:
         rng = np.random.default_rng(seed)
         for layer in (1, 2, 3):

@@ -64,7 +64,7 @@ def run_cells(
 
     cells: what to run, in order
     before: told each cell's number just before it runs
-    main: the module whose names they are to be, where that is to be found under its name; pickle looks classes up so
+    main: a module to use as the namespace; the sandbox registers it as `__main__`, where pickle looks classes up
     returns: the namespace, and a CellError for each cell that failed
     """
     session = _Session({} if main is None else vars(main))

@@ -169,6 +169,6 @@ def test_the_grade_asks_other_questions_than_the_recorded_ones(kit):
 
 
 @pytest.mark.parametrize("name", ["a2_activations", "a4_backprop"])
-def test_every_check_of_the_first_two_assignments_has_a_twin_in_pytorch(built, name):
+def test_every_check_of_activations_and_backpropagation_has_a_twin_in_pytorch(built, name):
     kit = built(name)
     assert [check.name for check in kit.assignment.checks if check.twin is None] == []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox import LEVELS, Allowed, Zygote, child, packages
+from autograder.sandbox import Allowed, Zygote, child, packages
 from tests.hostile.host import host
 from tests.hostile.setting import TOTAL, attacking, examiner, provided, well_behaved
 from tests.processes import becomes_true, descendants
@@ -24,7 +24,7 @@ class Arena:
     """
 
     def __init__(self, level, folder, bait, python=None):
-        self.level, self.bait, self.python = level, bait, python
+        self.level, self.bait = level, bait
         self.examiner = examiner(folder)
         self._at_home = contextlib.nullcontext if python is None else lambda: used_by_the_sandbox(python)
         with self._at_home():
@@ -118,12 +118,3 @@ def arena(request, arenas):
     if reason:
         pytest.skip(f"level {level.name} cannot be tried here: {reason}")
     return arenas(level)
-
-
-def levels_here():
-    """Every level as a parameter; one that cannot be tried says so in its id."""
-    reasons = {level: why_not(level) for level in LEVELS.values()}
-    return [
-        pytest.param((level, reason), id=level.name if not reason else f"{level.name}-NOT-TRIED-HERE")
-        for level, reason in reasons.items()
-    ]

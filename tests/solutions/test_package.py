@@ -50,7 +50,7 @@ def test_every_solution_begins_after_its_docstring_and_ends_its_function(path):
 
 
 @pytest.mark.parametrize("path", FILES, ids=MODULES)
-def test_public_functions_say_what_they_take_and_return(path):
+def test_public_functions_have_a_docstring(path):
     for node in functions(path):
         if node.name.startswith("_") or "twins" in path.parts or "experiments" in path.parts:
             continue
