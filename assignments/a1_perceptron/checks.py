@@ -288,6 +288,7 @@ def the_start_is_kept_where_nothing_is_wrong(rng):
     ask="weights_bias_and_data",
     twin=lambda X, y, lr: {**TRAINED.ask(X, y, lr), "X after the call": X, "y after the call": y},
     hint="X and y belong to the caller: compute new arrays instead of changing them.",
+    hint_for="after the call",
     visibility="hidden",
 )
 def the_data_are_left_alone(rng):
@@ -463,6 +464,7 @@ def a_stack_of_one_layer(rng):
         "biases after the call": biases,
     },
     hint="`b += ...` changes the array that b is a name of, and `pop` the caller's list.",
+    hint_for="after the call",
     visibility="hidden",
 )
 def the_layers_are_left_alone(rng):

@@ -110,7 +110,9 @@ def sigmoid_of_whole_numbers(rng):
     return (rng.choice([-1, 1], size=8) * rng.integers(1, 6, size=8),)
 
 
-@check("sigmoid", points=1, by=ROUGH, ask="matrix_and_block", twin=each(twins.sigmoid), hint=SHAPE_HINT)
+@check(
+    "sigmoid", points=1, by=ROUGH, ask="matrix_and_block", twin=each(twins.sigmoid), hint=SHAPE_HINT, hint_for="shape"
+)
 def sigmoid_of_matrices(rng):
     """The result has the shape of z, whatever that is."""
     return matrix_and_block(rng)
@@ -123,6 +125,7 @@ def sigmoid_of_matrices(rng):
     ask="with_input",
     twin=untouched(twins.sigmoid),
     hint=INPUT_HINT,
+    hint_for="after the call",
     visibility="hidden",
 )
 def sigmoid_leaves_its_input_alone(rng):
@@ -148,13 +151,22 @@ def tanh_at_zero(rng):
     return (with_zeros(rng),)
 
 
-@check("tanh", points=1, by=ROUGH, ask="matrix_and_block", twin=each(twins.tanh), hint=SHAPE_HINT)
+@check("tanh", points=1, by=ROUGH, ask="matrix_and_block", twin=each(twins.tanh), hint=SHAPE_HINT, hint_for="shape")
 def tanh_of_matrices(rng):
     """The result has the shape of z, whatever that is."""
     return matrix_and_block(rng)
 
 
-@check("tanh", points=1, by=ROUGH, ask="with_input", twin=untouched(twins.tanh), hint=INPUT_HINT, visibility="hidden")
+@check(
+    "tanh",
+    points=1,
+    by=ROUGH,
+    ask="with_input",
+    twin=untouched(twins.tanh),
+    hint=INPUT_HINT,
+    hint_for="after the call",
+    visibility="hidden",
+)
 def tanh_leaves_its_input_alone(rng):
     """After the call z holds what it held before."""
     return (also_large(rng, 320, 340),)
@@ -184,13 +196,15 @@ def relu_at_zero(rng):
     return (with_zeros(rng),)
 
 
-@check("relu", points=1, by=ROUGH, ask="matrix_and_block", twin=each(twins.relu), hint=SHAPE_HINT)
+@check("relu", points=1, by=ROUGH, ask="matrix_and_block", twin=each(twins.relu), hint=SHAPE_HINT, hint_for="shape")
 def relu_of_matrices(rng):
     """The result has the shape of z, whatever that is."""
     return matrix_and_block(rng)
 
 
-@check("relu", points=1, by=ROUGH, ask="with_input", twin=untouched(twins.relu), hint=INPUT_HINT)
+@check(
+    "relu", points=1, by=ROUGH, ask="with_input", twin=untouched(twins.relu), hint=INPUT_HINT, hint_for="after the call"
+)
 def relu_leaves_its_input_alone(rng):
     """After the call z holds what it held before."""
     return (everyday(rng, 9),)
@@ -221,13 +235,15 @@ def gelu_far_out(rng):
     return (np.append(far_out(rng), 0.0),)  # 0 / 0 and 0 * inf are nan as well
 
 
-@check("gelu", points=1, by=ROUGH, ask="matrix_and_block", twin=each(twins.gelu), hint=SHAPE_HINT)
+@check("gelu", points=1, by=ROUGH, ask="matrix_and_block", twin=each(twins.gelu), hint=SHAPE_HINT, hint_for="shape")
 def gelu_of_matrices(rng):
     """The result has the shape of z, whatever that is."""
     return matrix_and_block(rng)
 
 
-@check("gelu", points=1, by=ROUGH, ask="with_input", twin=untouched(twins.gelu), hint=INPUT_HINT)
+@check(
+    "gelu", points=1, by=ROUGH, ask="with_input", twin=untouched(twins.gelu), hint=INPUT_HINT, hint_for="after the call"
+)
 def gelu_leaves_its_input_alone(rng):
     """After the call z holds what it held before."""
     return (everyday(rng, 9),)
@@ -245,13 +261,22 @@ def swish_far_out(rng):
     return (np.append(far_out(rng), 0.0),)  # 0 / 0 and 0 * inf are nan as well
 
 
-@check("swish", points=1, by=ROUGH, ask="matrix_and_block", twin=each(twins.swish), hint=SHAPE_HINT)
+@check("swish", points=1, by=ROUGH, ask="matrix_and_block", twin=each(twins.swish), hint=SHAPE_HINT, hint_for="shape")
 def swish_of_matrices(rng):
     """The result has the shape of z, whatever that is."""
     return matrix_and_block(rng)
 
 
-@check("swish", points=1, by=ROUGH, ask="with_input", twin=untouched(twins.swish), hint=INPUT_HINT, visibility="hidden")
+@check(
+    "swish",
+    points=1,
+    by=ROUGH,
+    ask="with_input",
+    twin=untouched(twins.swish),
+    hint=INPUT_HINT,
+    hint_for="after the call",
+    visibility="hidden",
+)
 def swish_leaves_its_input_alone(rng):
     """After the call z holds what it held before."""
     return (also_large(rng, 510, 600),)
@@ -282,7 +307,13 @@ def sigmoid_gradient_at_zero(rng):
 
 
 @check(
-    "sigmoid_gradient", points=1, by=ROUGH, ask="matrix_and_block", twin=each(twins.sigmoid_gradient), hint=SHAPE_HINT
+    "sigmoid_gradient",
+    points=1,
+    by=ROUGH,
+    ask="matrix_and_block",
+    twin=each(twins.sigmoid_gradient),
+    hint=SHAPE_HINT,
+    hint_for="shape",
 )
 def sigmoid_gradient_of_matrices(rng):
     """The result has the shape of z, whatever that is."""
@@ -296,6 +327,7 @@ def sigmoid_gradient_of_matrices(rng):
     ask="with_input",
     twin=untouched(twins.sigmoid_gradient),
     hint=INPUT_HINT,
+    hint_for="after the call",
     visibility="hidden",
 )
 def sigmoid_gradient_leaves_its_input_alone(rng):
@@ -328,6 +360,7 @@ def tanh_gradient_far_out(rng):
     ask="matrix_and_block",
     twin=each(twins.tanh_gradient),
     hint=SHAPE_HINT,
+    hint_for="shape",
     visibility="hidden",
 )
 def tanh_gradient_of_matrices(rng):
@@ -335,7 +368,15 @@ def tanh_gradient_of_matrices(rng):
     return matrix_and_block(rng)
 
 
-@check("tanh_gradient", points=1, by=ROUGH, ask="with_input", twin=untouched(twins.tanh_gradient), hint=INPUT_HINT)
+@check(
+    "tanh_gradient",
+    points=1,
+    by=ROUGH,
+    ask="with_input",
+    twin=untouched(twins.tanh_gradient),
+    hint=INPUT_HINT,
+    hint_for="after the call",
+)
 def tanh_gradient_leaves_its_input_alone(rng):
     """After the call z holds what it held before."""
     return (also_large(rng, 320, 340),)
@@ -373,6 +414,7 @@ def relu_gradient_is_an_array_of_floats(rng):
     ask="matrix_and_block_as_floats",
     twin=each(twins.relu_gradient),
     hint=SHAPE_HINT,
+    hint_for="shape",
     visibility="hidden",
 )
 def relu_gradient_of_matrices(rng):
@@ -387,6 +429,7 @@ def relu_gradient_of_matrices(rng):
     ask="with_input_as_floats",
     twin=untouched(twins.relu_gradient),
     hint=INPUT_HINT,
+    hint_for="after the call",
     visibility="hidden",
 )
 def relu_gradient_leaves_its_input_alone(rng):
@@ -425,7 +468,15 @@ def gelu_gradient_at_zero(rng):
     return (with_zeros(rng),)
 
 
-@check("gelu_gradient", points=1, by=ROUGH, ask="matrix_and_block", twin=each(twins.gelu_gradient), hint=SHAPE_HINT)
+@check(
+    "gelu_gradient",
+    points=1,
+    by=ROUGH,
+    ask="matrix_and_block",
+    twin=each(twins.gelu_gradient),
+    hint=SHAPE_HINT,
+    hint_for="shape",
+)
 def gelu_gradient_of_matrices(rng):
     """The result has the shape of z, whatever that is."""
     return matrix_and_block(rng)
@@ -438,6 +489,7 @@ def gelu_gradient_of_matrices(rng):
     ask="with_input",
     twin=untouched(twins.gelu_gradient),
     hint=INPUT_HINT,
+    hint_for="after the call",
     visibility="hidden",
 )
 def gelu_gradient_leaves_its_input_alone(rng):
@@ -476,6 +528,7 @@ def swish_gradient_at_zero(rng):
     ask="matrix_and_block",
     twin=each(twins.swish_gradient),
     hint=SHAPE_HINT,
+    hint_for="shape",
     visibility="hidden",
 )
 def swish_gradient_of_matrices(rng):
@@ -483,7 +536,15 @@ def swish_gradient_of_matrices(rng):
     return matrix_and_block(rng)
 
 
-@check("swish_gradient", points=1, by=ROUGH, ask="with_input", twin=untouched(twins.swish_gradient), hint=INPUT_HINT)
+@check(
+    "swish_gradient",
+    points=1,
+    by=ROUGH,
+    ask="with_input",
+    twin=untouched(twins.swish_gradient),
+    hint=INPUT_HINT,
+    hint_for="after the call",
+)
 def swish_gradient_leaves_its_input_alone(rng):
     """After the call z holds what it held before."""
     return (also_large(rng, 320, 340),)

@@ -295,6 +295,7 @@ def softmax_of_whole_numbers(rng):
     ask="with_inputs",
     twin=lambda z: {"result": twins.softmax(z), "z after the call": z},
     hint=INPUT_HINT,
+    hint_for="after the call",
     visibility="hidden",
 )
 def softmax_leaves_its_input_alone(rng):
@@ -528,6 +529,7 @@ def mse_of_predictions_in_one_dimension(rng):
     ask="with_inputs",
     twin=untouched(twins.mse_loss),
     hint=INPUT_HINT,
+    hint_for="after the call",
     visibility="hidden",
 )
 def mse_leaves_its_inputs_alone(rng):
@@ -580,6 +582,7 @@ def mse_gradient_of_predictions_in_one_dimension(rng):
     ask="with_inputs",
     twin=untouched(twins.mse_gradient),
     hint=INPUT_HINT,
+    hint_for="after the call",
     visibility="hidden",
 )
 def mse_gradient_leaves_its_inputs_alone(rng):
@@ -679,6 +682,7 @@ def bce_of_probabilities_in_one_dimension(rng):
     ask="with_inputs",
     twin=untouched(twins.binary_cross_entropy),
     hint=INPUT_HINT,
+    hint_for="after the call",
     visibility="hidden",
 )
 def bce_leaves_its_inputs_alone(rng):
@@ -746,6 +750,7 @@ def bce_gradient_of_probabilities_in_one_dimension(rng):
     ask="with_inputs",
     twin=untouched(twins.binary_cross_entropy_gradient),
     hint=INPUT_HINT,
+    hint_for="after the call",
     visibility="hidden",
 )
 def bce_gradient_leaves_its_inputs_alone(rng):
@@ -824,6 +829,7 @@ def ce_with_another_eps(rng):
     ask="with_inputs",
     twin=untouched(twins.cross_entropy),
     hint=INPUT_HINT,
+    hint_for="after the call",
     visibility="hidden",
 )
 def ce_leaves_its_inputs_alone(rng):
@@ -868,6 +874,7 @@ def ce_gradient_of_certain_predictions(rng):
     ask="with_inputs",
     twin=untouched(twins.cross_entropy_gradient),
     hint=INPUT_HINT,
+    hint_for="after the call",
 )
 def ce_gradient_leaves_its_inputs_alone(rng):
     """After the call probabilities and labels hold what they held before."""

@@ -29,9 +29,15 @@ def record(assignment: Assignment, given: Iterable[str], skipped: Iterable[str])
 
     def one(check: Check) -> dict[str, Any]:
         cases = [{"arguments": case.arguments, "expected": case.expected} for case in pool.recorded(check)]
-        about = {"name": check.name, "exercise": check.exercise, "points": check.points, "about": check.about}
-        asking = {"ask": check.ask, "stand_ins": list(assignment.stand_ins(check.exercise))}
-        return {**about, "hint": check.hint, **asking, "by": to_data(check.by), "cases": cases}
+        return {
+            **{
+                name: getattr(check, name)
+                for name in ("name", "exercise", "points", "about", "hint", "hint_for", "ask")
+            },
+            "stand_ins": list(assignment.stand_ins(check.exercise)),
+            "by": to_data(check.by),
+            "cases": cases,
+        }
 
     return {
         "assignment": plan.name,

@@ -5,6 +5,7 @@ A decorator turns the function below it into the declaration; loading a file col
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -40,6 +41,7 @@ class Check:
     draw: draws the arguments of one case from a random generator
     about: the sentence that students read, from the docstring
     ask: the probe's name in probes.py, None for one plain call
+    hint_for: the hint is for wrong answers whose finding says this; "" for all
     by: the comparison; hidden checks are never recorded for students
     knows: what `by` needs to know of a case beside the reference's answer, from a generator like the one that drew it;
         it is added to what is expected, and no submission is asked with it
@@ -57,6 +59,7 @@ class Check:
     twin: Twin | None
     where: str
     knows: Knows | None = None
+    hint_for: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,7 @@ def check(
     by: Comparison,
     ask: str | None = None,
     hint: str = "",
+    hint_for: str = "",
     visibility: Literal["public", "hidden"] = "public",
     twin: Callable[..., Any] | Twin | None = None,
     knows: Knows | None = None,
@@ -97,8 +101,8 @@ def check(
 
     def declare(draw: Draw) -> Check:
         where = location(draw)
-        if not points > 0:
-            raise CourseError(where, f"{draw.__name__} is worth {points} points", "Give it more than 0.")
+        if not 0 < points < math.inf:
+            raise CourseError(where, f"{draw.__name__} is worth {points} points", "Give it a number above 0.")
         if type(by).__name__ not in COMPARISONS:
             known = ", ".join(COMPARISONS)
             raise CourseError(where, f"by={by!r} of {draw.__name__} is not a comparison", f"Use one of {known}.")
@@ -106,7 +110,8 @@ def check(
             raise CourseError(where, f"visibility={visibility!r} is unknown", "Write 'public' or 'hidden'.")
         counterpart = twin if isinstance(twin, Twin) or twin is None else Twin(twin)
         about = sentence_of(draw, where)
-        return Check(draw.__name__, exercise, points, by, draw, about, ask, hint, visibility, counterpart, where, knows)
+        asked = draw.__name__, exercise, points, by, draw, about, ask, hint
+        return Check(*asked, visibility, counterpart, where, knows, hint_for)
 
     return declare
 

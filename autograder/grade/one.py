@@ -133,7 +133,8 @@ def _judged(case: Case, reply: Reply) -> Answered:
     check = case.check
     if reply.outcome == "answered" and not reply.warning and _is_expected(reply, case):
         return Answered(reply, case, PASSED)  # the reference's own answer to the last bit: nothing to read or compare
-    verdict = judge(check.exercise, reply, case.expected_value, check.by, case.argument_values, check.hint)
+    asked = case.expected_value, check.by, case.argument_values
+    verdict = judge(check.exercise, reply, *asked, check.hint, check.hint_for)
     return Answered(reply, case, verdict)
 
 

@@ -33,6 +33,7 @@ class RecordedCheck:
     points: float
     about: str
     hint: str
+    hint_for: str
     ask: str | None
     stand_ins: tuple[str, ...]
     by: Comparison
@@ -82,7 +83,7 @@ class Recording:
             own = from_plain(case["arguments"])  # the function may change them; a sentence is about what was asked
             probe = probes[check.ask] if check.ask else None
             reply = ask_apart(namespace.get(check.exercise), probe, own, stand_ins, self.seconds)
-            return judge(check.exercise, reply, expected, check.by, arguments, check.hint)
+            return judge(check.exercise, reply, expected, check.by, arguments, check.hint, check.hint_for)
 
         verdict = Verdict("passed", "")
         for case in check.cases:

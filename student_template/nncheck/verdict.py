@@ -39,7 +39,13 @@ class Verdict:
 
 
 def judge(
-    exercise: str, reply: Reply, expected: Any, by: Comparison, arguments: tuple[Any, ...], hint: str = ""
+    exercise: str,
+    reply: Reply,
+    expected: Any,
+    by: Comparison,
+    arguments: tuple[Any, ...],
+    hint: str = "",
+    hint_for: str = "",
 ) -> Verdict:
     """The verdict on one reply.
 
@@ -48,6 +54,7 @@ def judge(
     expected: the reference's answer, as a value
     arguments: what was asked, as values
     hint: where to look, added to a wrong or failed answer
+    hint_for: what the finding on a wrong answer must say for the hint to be of use
     """
     if reply.outcome != "answered":
         said = {"error": reply.error.rstrip("."), "sentence": reply.error}
@@ -56,7 +63,8 @@ def judge(
         outcome, message = _judge_answer(exercise, reply.value, expected, by, arguments)
     if reply.warning and outcome != "unwritten":
         message = f"{message} NumPy warned on the way: {reply.warning}.".strip()
-    return Verdict(outcome, message.strip(), hint if outcome in ("wrong", "raised", "refused") else "")
+    helps = outcome in ("raised", "refused") or (outcome == "wrong" and hint_for in message)
+    return Verdict(outcome, message.strip(), hint if helps else "")
 
 
 def _judge_answer(

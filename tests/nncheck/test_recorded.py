@@ -8,7 +8,18 @@ from nncheck.recorded import RecordedCheck, Recording
 from nncheck.values import to_plain
 
 CASES = tuple({"arguments": to_plain([np.full(3, n)]), "expected": to_plain(np.full(3, 2.0 * n))} for n in (1.0, 5.0))
-CHECK = RecordedCheck("doubled", "double", 1.0, "Twice the input.", "", None, (), Exact(), CASES)
+CHECK = RecordedCheck(
+    name="doubled",
+    exercise="double",
+    points=1.0,
+    about="Twice the input.",
+    hint="Do not cut off a row.",
+    hint_for="shape",
+    ask=None,
+    stand_ins=(),
+    by=Exact(),
+    cases=CASES,
+)
 
 
 def verdict(double, tmp_path):
@@ -29,3 +40,9 @@ def test_a_function_may_change_its_input_and_is_told_of_the_one_it_was_given(tmp
     for _ in range(2):  # and what it was given is there the second time too
         assert "where the input is 1)" in verdict(in_place, tmp_path).finding
     assert verdict(lambda z: np.multiply(z, 2, out=z), tmp_path).passed
+
+
+def test_a_hint_is_given_where_it_helps(tmp_path):
+    assert verdict(lambda z: z[:2], tmp_path).hint == "Do not cut off a row."
+    assert verdict(lambda z: z[:9] / 0 / "", tmp_path).hint == "Do not cut off a row."
+    assert verdict(lambda z: z + 1, tmp_path).hint == ""
