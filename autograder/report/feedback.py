@@ -58,4 +58,5 @@ def plain(text: str) -> str:
 
 def _escaped(text: str) -> str:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|")
-    return re.sub(r"\](?=[(\[:])", r"]\\", escaped)
+    unlinked = re.sub(r"(?i)(?<=\w)(?=://)|(?<=\bwww)(?=\.)", r"\\", escaped)  # GitHub makes links of bare addresses
+    return re.sub(r"\](?=[(\[:])", r"]\\", unlinked)

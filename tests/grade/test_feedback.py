@@ -93,6 +93,21 @@ def test_names_of_students_and_sentences_about_files_are_text_too(text):
     assert set(tags(html)) <= {"<h1>", "<p>", "<strong>", "<code>"}
 
 
+@pytest.mark.parametrize("address", ["https://evil.example", "see HTTP://a.b", "www.evil.example", "(WWW.a.b)"])
+def test_bare_addresses_look_as_they_were_written_and_are_no_links(address):
+    """GitHub looks for them letter by letter."""
+    text = plain(address)
+    assert not re.search(r"(?i)https?://|www\.", text)
+    assert rendered(text) == f"<p>{address}</p>\n"
+
+
+def test_of_many_cells_that_failed_some_are_told():
+    text = feedback(record(errors=dict.fromkeys(range(1, 3001), "E.")), "Title")
+    assert "Code cell 20 did" in text
+    assert "Code cell 21 did" not in text
+    assert "Nor did 2980 other cells." in text
+
+
 def test_code_of_a_student_looks_as_it_was_written():
     message = "`relu` raised ValueError: no (line 2 of cell 7: `if z < 0 & a[z](b):`)."
     html = rendered(feedback(record(a_check(message=message)), "Title"))
