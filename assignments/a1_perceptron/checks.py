@@ -126,7 +126,7 @@ def nothing_but_a_bias(rng):
     points, weights = rng.normal(size=(2, 6, 3))
     points[:3], weights[3:] = 0.0, 0.0
     signs = np.array([1.0, -1.0, 1.0, 1.0, -1.0, -1.0])
-    return points, weights, signs * rng.uniform(2.1, 3.0, size=6)
+    return points, weights, signs * rng.uniform(0.3, 0.9, size=6)  # nothing remains of it in whole numbers
 
 
 # perceptron_train

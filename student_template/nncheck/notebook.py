@@ -37,7 +37,7 @@ def read_cells(content: bytes, name: str) -> tuple[list[Cell], list[str]]:
     """The code cells of a notebook or a Python file.
 
     content: the bytes of the file
-    name: its name; one that ends in .py is read as Python, everything else as a notebook
+    name: its name; one that ends in .py is read as Python unless it holds JSON, everything else as a notebook
     returns: the cells, and a sentence for each thing that had to be mended
     raises: NotebookUnreadable with status "empty" or "unreadable"
     """
@@ -50,7 +50,8 @@ def read_cells(content: bytes, name: str) -> tuple[list[Cell], list[str]]:
         raise NotebookUnreadable("unreadable", sentence) from None
     if not text.strip():
         raise NotebookUnreadable("empty", f"{name} is empty. Save the notebook and hand it in again.")
-    sources, repairs = (_script(text), []) if name.lower().endswith(".py") else _notebook(text, name)
+    script = name.lower().endswith(".py") and not text.lstrip().startswith("{")  # a notebook saved under another ending
+    sources, repairs = (_script(text), []) if script else _notebook(text, name)
     cells = [Cell(number, source) for number, source in enumerate(sources, 1)]
     if not any(cell.source.strip() for cell in cells):
         raise NotebookUnreadable("empty", f"{name} holds no code. Perhaps it was saved before anything was written.")

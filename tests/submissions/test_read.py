@@ -44,6 +44,10 @@ def test_a_long_script_is_refused_before_it_is_parsed(tmp_path):
     assert "300 kB of code" in of(tmp_path, b"a\n" * 10_000_000, "ada.py").sentence
 
 
+def test_a_notebook_that_was_saved_as_a_script_is_read_as_one(tmp_path):
+    assert of(tmp_path, notebook("def forward(x): return 1"), "ada.py").cells[0].source == "def forward(x): return 1"
+
+
 def test_the_old_format_is_read_and_said(tmp_path):
     submission = of(tmp_path, json.dumps(OLD).encode())
     assert submission.status == "graded"
