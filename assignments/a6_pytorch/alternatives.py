@@ -434,6 +434,41 @@ def _torch_run(model, start, X, y):
     return {"output": [output], "gradients": grads, "step": [p.detach().numpy() for p in model.parameters()]}
 
 
+class _LossOf(nn.Module):
+    """The loss as a module of its own, whose parameters are the network's."""
+
+    def __init__(self, model):
+        super().__init__()
+        self.model = model
+
+    def forward(self, X, y):
+        return torch_loss(self.model, X, y)
+
+
+@alternative("verify_numpy_pytorch_equivalence")
+def comparison_by_function_transforms(config, X, y, atol=1e-12):
+    """Gradients come from torch.func.grad over functional_call, and the step is made of new tensors."""
+    ours, theirs = NumpyMLP(config), PyTorchMLP(config).double()
+    rng = np.random.default_rng(config.seed + 7)
+    for name, array in ours.params.items():
+        if array.ndim == 1:
+            ours.params[name] = rng.normal(size=array.shape)
+    copy_parameters(ours, theirs)
+    inputs, labels = torch.tensor(X), torch.tensor(y)
+    loss = _LossOf(theirs)
+    start = {name: each.detach() for name, each in loss.named_parameters()}
+    slopes = torch.func.grad(lambda params: torch.func.functional_call(loss, params, (inputs, labels)))(start)
+    output, gradients = ours.forward(X), ours.backward(y)
+    found = {"output": _far(output, theirs(inputs).detach())}
+    found["gradients"] = max(map(_far, gradients.values(), slopes.values()))
+    moved = [start[name] - 0.1 * slopes[name] for name in start]
+    ours.update_params(gradients, 0.1)
+    found["step"] = max(map(_far, ours.params.values(), moved))
+    if max(found.values()) > atol:
+        raise AssertionError(f"more than {atol}: {found}")
+    return found
+
+
 # train_pytorch_mlp
 
 

@@ -215,6 +215,19 @@ def network_whose_logits_end_at_ten(config):
     return _Clamped(config)
 
 
+class _FlatLogits(_Network):
+    def logits(self, X):
+        z = super().logits(X)
+        return z[:, 0] if z.shape[1] == 1 else z
+
+
+@mistake("PyTorchMLP", caught_by="logits_are_pre_activations")
+def network_with_flat_logits(config):
+    """With one output the logits have shape (n,). Labels of shape (n, 1) would be broadcast against them to (n, n);
+    keep the shape (n, K), also for K = 1."""
+    return _FlatLogits(config)
+
+
 class _Detached(_Network):
     def logits(self, X):
         for layer in self.layers[:-1]:
@@ -278,6 +291,19 @@ def network_that_hides_its_layers(config):
     return _InAPlainList(config)
 
 
+class _FoundTwice(_Network):
+    def __init__(self, config):
+        super().__init__(config)
+        self.network = nn.Sequential(*self.layers)
+
+
+@mistake("PyTorchMLP", caught_by="an_optimizer_finds_all_parameters")
+def network_that_lists_its_layers_twice(config):
+    """`state_dict()` has every weight and bias twice: the same layers are attributes of the network under two names. A
+    network that is saved so does not fit into one that has them once. Keep them in `layers` alone."""
+    return _FoundTwice(config)
+
+
 class _OneLayerAgain(_Network):
     def made(self, sizes):
         known = {}
@@ -320,6 +346,18 @@ def network_as_pytorch_draws_it(config):
     """The first weights are those that nn.Linear draws by itself: uniform, with a sixth of He's variance, and biases
     that are not 0. They are there to be overwritten."""
     return _AsPyTorchDraws(config)
+
+
+class _SlopeOfLinear(_Network):
+    def deviation(self, layer):
+        return math.sqrt(1 / (3 * layer.in_features))
+
+
+@mistake("PyTorchMLP", caught_by="first_weights_have_the_right_size")
+def network_with_the_slope_of_linear_layers(config):
+    """All weights have a sixth of He's variance, as nn.Linear draws them by itself: Kaiming's rule with the slope
+    a = sqrt(5). He's variance is 2 / n_in, Xavier's 2 / (n_in + n_out)."""
+    return _SlopeOfLinear(config)
 
 
 class _BiasesAsPyTorchDraws(_Network):
@@ -521,6 +559,33 @@ def copy_without_biases(numpy_model, torch_model):
     """The weights arrive, the biases do not. As long as all biases are 0 nobody notices."""
     for i, layer in enumerate(torch_model.layers, start=1):
         layer.weight.data.copy_(torch.tensor(numpy_model.params[f"W{i}"]))
+
+
+@mistake("copy_parameters", caught_by="weights_arrive")
+def copy_without_weights(numpy_model, torch_model):
+    """The biases arrive, the weights do not: the network keeps its own."""
+    for i, layer in enumerate(torch_model.layers, start=1):
+        layer.bias.data.copy_(torch.tensor(numpy_model.params[f"b{i}"]))
+
+
+@mistake("copy_parameters", caught_by="biases_arrive")
+def copy_by_the_first_digit(numpy_model, torch_model):
+    """Up to nine layers all is right. From ten on the layer's number has two digits, and only the first one is read, so
+    that W10 lands where W1 belongs."""
+    for name, array in numpy_model.params.items():
+        layer = torch_model.layers[int(name[1]) - 1]
+        (layer.weight if name.startswith("W") else layer.bias).data.copy_(torch.tensor(array))
+
+
+@mistake("copy_parameters", caught_by="biases_arrive")
+def copy_in_the_order_of_names(numpy_model, torch_model):
+    """Up to nine layers all is right. From ten on they are exchanged, because names were sorted: as texts, W10 comes
+    before W2."""
+    names = sorted(numpy_model.params)
+    half = len(names) // 2
+    for W, b, layer in zip(names[:half], names[half:], torch_model.layers, strict=True):
+        layer.weight.data.copy_(torch.tensor(numpy_model.params[W]))
+        layer.bias.data.copy_(torch.tensor(numpy_model.params[b]))
 
 
 @mistake("copy_parameters", caught_by="weights_arrive")
@@ -828,7 +893,8 @@ def _copied_gradients(ours, theirs, gradients):
 @mistake("verify_numpy_pytorch_equivalence", caught_by="the_largest_difference_of_gradients")
 def comparison_with_one_gradient_for_two_steps(config, X, y, atol=1e-12):
     """The parameters agree after the step although the gradients did not: either there was no step, or both networks
-    moved along the same gradient. Each has its own."""
+    moved along the same gradient, or both hold the same memory, or one is compared with itself.
+    Each has a gradient and parameters of its own."""
     return _held_against(_compared(*_pair(config), X, y, step=_copied_gradients), atol)
 
 
@@ -934,7 +1000,8 @@ def comparison_that_never_complains(config, X, y, atol=1e-12):
 
 @mistake("verify_numpy_pytorch_equivalence", caught_by="a_difference_above_atol_is_an_error")
 def comparison_that_complains_about_outputs_only(config, X, y, atol=1e-12):
-    """Only the output is held against atol. A wrong gradient leaves the output as it was."""
+    """Gradients are not held against atol: one that is off by more is let pass. A wrong gradient leaves the output as
+    it was."""
     found = _compared(*_pair(config), X, y)
     assert found["output"] <= atol
     return found
@@ -945,6 +1012,21 @@ def comparison_that_complains_about_gradients_only(config, X, y, atol=1e-12):
     """An output that is off by more than atol is let pass: only gradients, or the step, are held against it."""
     found = _compared(*_pair(config), X, y)
     assert found["gradients"] <= atol
+    return found
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="a_difference_above_atol_is_an_error")
+def comparison_with_another_tolerance_by_default(config, X, y, atol=1e-6):
+    """With atol given this is right. Left to its default it is another one than in the docstring."""
+    return _held_against(_compared(*_pair(config), X, y), atol)
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="a_difference_above_atol_is_an_error")
+def comparison_of_their_mean_with_atol(config, X, y, atol=1e-12):
+    """The mean of the three differences is held against atol, so that one may be too large as long as the others are
+    small. Each of them is held against it."""
+    found = _compared(*_pair(config), X, y)
+    assert np.mean(list(found.values())) <= atol
     return found
 
 
@@ -1162,6 +1244,24 @@ def training_that_returns_the_best(config, data, epochs=100, batch_size=32, lr=0
     return model, history
 
 
+@mistake("train_pytorch_mlp", caught_by="all_steps_follow_one_rule")
+def training_at_another_rate_by_default(config, data, epochs=100, batch_size=32, lr=0.1, verbose=False):
+    """With lr given this is right. Left to its default it is another one than in the docstring."""
+    return _run(config, data, epochs, batch_size, lr)
+
+
+@mistake("train_pytorch_mlp", caught_by="all_steps_follow_one_rule")
+def training_for_ten_epochs_by_default(config, data, epochs=10, batch_size=32, lr=0.01, verbose=False):
+    """With epochs given this is right. Left to its default it is another number than in the docstring."""
+    return _run(config, data, epochs, batch_size, lr)
+
+
+@mistake("train_pytorch_mlp", caught_by="all_steps_follow_one_rule")
+def training_in_other_batches_by_default(config, data, epochs=100, batch_size=64, lr=0.01, verbose=False):
+    """With batch_size given this is right. Left to its default it is another number than in the docstring."""
+    return _run(config, data, epochs, batch_size, lr)
+
+
 def _batches_in_order(rng, n, batch_size):
     return np.split(np.arange(n), range(batch_size, n, batch_size))
 
@@ -1272,8 +1372,8 @@ def training_whose_history_counts_in_percent(config, data, epochs=100, batch_siz
 
 @mistake("train_pytorch_mlp", caught_by="losses_and_accuracies_of_each_epoch")
 def training_that_averages_over_batches(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
-    """The training loss is a mean over the batches of the epoch, each with the parameters of its moment. Asked for is
-    the loss on all rows after the epoch."""
+    """The training loss comes from the batches as they passed, a mean of them or the last one, each with the parameters
+    of its moment. Asked for is the loss on all rows after the epoch."""
     losses = []
 
     def update(model, optimizer, X, y):
@@ -1286,6 +1386,23 @@ def training_that_averages_over_batches(config, data, epochs=100, batch_size=32,
         return found
 
     return _run(config, data, epochs, batch_size, lr, update=update, scored=scored)
+
+
+@mistake("train_pytorch_mlp", caught_by="losses_and_accuracies_of_each_epoch")
+def training_whose_history_runs_backwards(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """After one epoch the history is right; after several its last entry is not what the returned model comes to. Do
+    the epochs stand in reverse order, is an entry a mean over the epochs so far, or does it leave rows out?"""
+    model, history = _run(config, data, epochs, batch_size, lr)
+    return model, {name: values[::-1] for name, values in history.items()}
+
+
+@mistake("train_pytorch_mlp", caught_by="losses_and_accuracies_of_each_epoch")
+def training_whose_history_keeps_the_best(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """After one epoch the history is right; after several the same loss stands in it more than once: the best so far,
+    the last one for all, or one that was not computed anew. Each entry tells what its own epoch has come to."""
+    model, history = _run(config, data, epochs, batch_size, lr)
+    best = {name: np.minimum.accumulate(history[name]).tolist() for name in ("train_loss", "val_loss")}
+    return model, history | best
 
 
 @mistake("train_pytorch_mlp", caught_by="losses_and_accuracies_of_each_epoch")

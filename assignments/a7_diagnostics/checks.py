@@ -315,7 +315,8 @@ def schemes_differ_by_their_scale_alone(rng):
     hint="Two sources of chance, inputs and weights: does each of them come from a seeded generator?",
 )
 def variances_depend_on_the_seed(rng):
-    """The same seed gives the same variances, another seed others, for inputs and weights; 42 is the default."""
+    """The same seed gives the same variances, another seed others, for inputs and weights; 42 is the default. Another
+    number of rows gives others too."""
     return {"n_layers": 3, "width": 10, "n_samples": 20, "input_dim": 5}, int(rng.integers(10_000))
 
 
@@ -742,7 +743,7 @@ def in_whole_numbers(rng, layer_dims):
 
 
 def largest(layer_dims, params, X):
-    """Each unit's largest pre-activation, in both hidden layers."""
+    """Each unit's largest pre-activation, in every hidden layer."""
     return [Z.max(axis=0) for Z in pre_activations(layer_dims, params, X)]
 
 
@@ -755,9 +756,11 @@ def largest(layer_dims, params, X):
     hint="Above the threshold for no row: what of a unit whose largest activation is the threshold itself?",
 )
 def a_threshold_above_zero(rng):
-    """With a threshold a unit is dead that never rises above it, be it alive otherwise, or just at the threshold."""
+    """With a threshold a unit is dead that never rises above it, be it alive otherwise, or just at the threshold. There
+    are three or four hidden layers."""
+    hidden = [12] * int(rng.integers(3, 5))
     while True:
-        layer_dims, params, X_before, X = in_whole_numbers(rng, [3, 12, 12, 1])
+        layer_dims, params, X_before, X = in_whole_numbers(rng, [3, *hidden, 1])
         threshold = float(rng.integers(3, 6))
         tops = largest(layer_dims, params, X)
         dead = [int(np.sum(top <= threshold)) for top in tops]

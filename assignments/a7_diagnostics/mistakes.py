@@ -531,7 +531,7 @@ def variance_within_each_row(n_layers=10, width=256, n_samples=1000, input_dim=2
     }
 
 
-@mistake("demonstrate_initialization_impact", caught_by="layers_of_a_single_unit")
+@mistake("demonstrate_initialization_impact", caught_by="variances_depend_on_the_seed")
 def always_1000_rows(n_layers=10, width=256, n_samples=1000, input_dim=20, seed=42):
     """There are always 1000 rows: n_samples has no effect."""
     X = _inputs(1000, input_dim, seed)
@@ -543,10 +543,20 @@ def always_1000_rows(n_layers=10, width=256, n_samples=1000, input_dim=20, seed=
 
 @mistake("demonstrate_initialization_impact", caught_by="variances_depend_on_the_seed")
 def always_the_inputs_of_seed_42(n_layers=10, width=256, n_samples=1000, input_dim=20, seed=42):
-    """The weights depend on the seed, and the inputs do not: they are the same for every seed."""
+    """The weights depend on the seed, and the inputs do not, or they were rescaled after drawing."""
     X = _inputs(n_samples, input_dim, 42)
     return {
         scheme: [A.var() for _, A in _layers(X, init, n_layers, width, np.random.default_rng(seed))]
+        for scheme, init in SCHEMES.items()
+    }
+
+
+@mistake("demonstrate_initialization_impact", caught_by="variances_depend_on_the_seed")
+def the_weights_of_one_seed_always(n_layers=10, width=256, n_samples=1000, input_dim=20, seed=42):
+    """The inputs depend on the seed, and the weights do not: their generator has a seed of its own."""
+    X = _inputs(n_samples, input_dim, seed)
+    return {
+        scheme: [A.var() for _, A in _layers(X, init, n_layers, width, np.random.default_rng(42))]
         for scheme, init in SCHEMES.items()
     }
 
@@ -750,7 +760,7 @@ def rows_without_a_seed(layer_dims, activation, n_samples=500, seed=42):
 
 @mistake("diagnose_vanishing_gradients", caught_by="norms_depend_on_the_seed")
 def always_the_rows_of_seed_42(layer_dims, activation, n_samples=500, seed=42):
-    """The weights depend on the seed, and the rows do not: they are the same for every seed."""
+    """The weights depend on the seed, and the rows do not, or they were rescaled after drawing."""
     gradients = _gradients(layer_dims, activation, seed, *_rows(n_samples, layer_dims, 42))
     return _reported(np.linalg.norm(each) for each in gradients)
 
@@ -1120,6 +1130,18 @@ def silent_on_the_median_row(model, X, threshold=0.0):
     them."""
     _refuse_others(model)
     return {f"Layer {layer}": int((np.median(a, axis=0) <= threshold).sum()) for layer, _, a in _hidden(model, X)}
+
+
+@mistake("count_dead_neurons", caught_by="a_threshold_above_zero")
+def always_two_hidden_layers(model, X, threshold=0.0):
+    """The first two layers are counted, and a network may have more hidden ones than two. Its sizes are in
+    model.config.layer_dims."""
+    _refuse_others(model)
+    a, counts = X, {}
+    for layer in (1, 2):
+        a = relu(a @ model.params[f"W{layer}"].T + model.params[f"b{layer}"])
+        counts[f"Layer {layer}"] = int((a <= threshold).all(axis=0).sum())
+    return counts
 
 
 @mistake("count_dead_neurons", caught_by="a_threshold_above_zero")

@@ -620,12 +620,17 @@ def run_epoch(model, X, y, batch_size, rng, update):
 
 
 def empty_history():
-    """No epoch yet."""
+    """A history of no epoch yet: {"train_loss": [], "val_loss": [], "train_acc": [], "val_acc": []}."""
     return {"train_loss": [], "val_loss": [], "train_acc": [], "val_acc": []}
 
 
 def record(history, train_scores, val_scores, verbose):
-    """Append an epoch's (loss, accuracy) on training and validation rows, and print them where asked to."""
+    """Append an epoch's scores to the history, in place.
+
+    history: as from `empty_history`
+    train_scores, val_scores: (loss, accuracy), two floats each
+    verbose: whether to print them too
+    """
     for which, (loss, accuracy) in (("train", train_scores), ("val", val_scores)):
         history[f"{which}_loss"].append(loss)
         history[f"{which}_acc"].append(accuracy)
@@ -635,7 +640,14 @@ def record(history, train_scores, val_scores, verbose):
 
 
 def rows_and_labels(X, y, batch_size):
-    """Training rows and labels as arrays of one length, or a ValueError."""
+    """Training rows and labels as arrays of one length.
+
+    X: inputs, (n, d)
+    y: labels, (n, K) or (n,)
+    batch_size: rows per batch
+    returns: (X as floats, y as an array)
+    raises: ValueError where the lengths differ, or batch_size is below 1
+    """
     rows, labels = as_floats(X), np.asarray(y)
     if len(rows) != len(labels):
         raise ValueError(f"X has shape {rows.shape} and y {labels.shape}, but they should have equally many rows")

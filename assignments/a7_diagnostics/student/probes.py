@@ -118,24 +118,28 @@ def of_single_units(demonstrate_initialization_impact, seeds):
 
 
 def variances_by_seed(demonstrate_initialization_impact, settings, seed):
-    """Whether the same seed gives the same variances and another seed others, what seed is by default, and whether
-    inputs depend on it."""
+    """Whether the same seed gives the same variances and another seed others, what seed is by default, whether inputs
+    and weights depend on it, each for itself, and whether the number of rows makes a difference."""
     answers = [_curves(demonstrate_initialization_impact, settings, each, "he") for each in (seed, seed, seed + 1, 42)]
     default = _curves(demonstrate_initialization_impact, settings, None, "he")
     found = _by_seed(*answers[:3])
     if found is None or default is None:
         return None
-    wide = {
-        "n_layers": 1,
-        "width": 4000,
-        "n_samples": 1,
-        "input_dim": 1,
-    }  # many units: only the input is left to chance
-    sizes = [_curves(demonstrate_initialization_impact, wide, seed + n, "he")["he"][0] for n in range(8)]
+    # With many units only the inputs are left to chance, with many rows only the weights. Of rows and units there are
+    # two at least: one would have no variance for whoever takes it within units or rows, which is asked elsewhere.
+    wide = {"n_layers": 1, "width": 2000, "n_samples": 2, "input_dim": 1}
+    tall = {"n_layers": 1, "width": 2, "n_samples": 4000, "input_dim": 1}
+    by_input, by_weight = (
+        [_curves(demonstrate_initialization_impact, shape, seed + n, "he")["he"][0] for n in range(12)]
+        for shape in (wide, tall)
+    )
+    two, fifty = (_curves(demonstrate_initialization_impact, {**wide, "n_samples": n}, seed, "he") for n in (2, 50))
     return {
         **found,
         "no seed": "the numbers of seed 42" if _same(default, answers[3]) else "other numbers",
-        "the inputs of other seeds": "other inputs" if max(sizes) > 1.5 * min(sizes) else "the same inputs",
+        "two rows and fifty rows": "the same numbers" if _same(two, fifty) else "other numbers",
+        "the inputs of other seeds": "other inputs" if max(by_input) > 1.5 * min(by_input) else "the same inputs",
+        "the weights of other seeds": "other weights" if max(by_weight) > 1.5 * min(by_weight) else "the same weights",
     }
 
 
@@ -220,6 +224,8 @@ def norms_by_seed(diagnose_vanishing_gradients, layer_dims, activation, n_sample
         return None
     # One row, one input, many outputs with small weights: the norm is the size of the input, up to a factor.
     sizes = [_by_layer(diagnose_vanishing_gradients([1, 400], activation, 1, seed + n))[0] for n in range(8)]
+    if not np.isfinite(sizes).all():
+        raise ValueRefused("its norms for a single row should be finite numbers, and are not")
     return {
         **found,
         "no seed": "the numbers of seed 42" if _same(_norms(default), _norms(answers[3])) else "other numbers",
