@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sqlite3
 import sys
+import traceback
 import warnings
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
+from nncheck.errors import clean, name_of, text_of
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import track
@@ -31,7 +34,9 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 def main() -> None:
     """Run a command; what the course team must act on becomes a sentence and exit status 2."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does: nothing is left lying about
+    for number in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:  # Windows has no SIGHUP
+        if signal.getsignal(number) != signal.SIG_IGN:  # as `nohup` asks
+            signal.signal(number, signal.default_int_handler)  # ends as Ctrl-C does: nothing is left lying about
     # Python's remarks on how a submission is written are none on the grader.
     warnings.filterwarnings("ignore", category=SyntaxWarning, module="<unknown>")
     try:
@@ -42,6 +47,25 @@ def main() -> None:
         _stop(f"{error.filename or 'a file'}: {error.strerror or error}. Mend that, or name another folder.")
     except sqlite3.Error as error:
         _stop(f"The gradebook cannot be used: {error}. Move gradebook.sqlite away, or name another folder.")
+    except Exception as error:
+        _stop(_flaw(error))
+
+
+def _flaw(error: Exception) -> str:
+    """What is said where nobody thought of an error: it is ours."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    what = f"{name_of(type(error))} in {Path(place.filename).name}, line {place.lineno}: {text_of(error)}"
+    return f"The kit itself failed: {clean(what)}. Report this."
+
+
+@contextlib.contextmanager
+def _writing_in(folder: Path) -> Iterator[None]:
+    """An error that names no file, as that of a full disk, names the folder in which it was written."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(folder)
+        raise
 
 
 def _stop(sentence: str) -> NoReturn:
@@ -82,7 +106,8 @@ def release(
     """Write a complete student repository."""
     from autograder.build.release import release as write_repository
 
-    write_repository(read_plan(name), to)
+    with _writing_in(to):
+        write_repository(read_plan(name), to)
     out.print(f"{to}: the student repository of {name}. `make check` in it runs the public checks.", markup=False)
 
 
@@ -91,19 +116,30 @@ def practice(
     name: Annotated[str, typer.Argument(metavar="ASSIGNMENT")],
     to: Annotated[Path, typer.Option("--to", help="The folder for the notebooks.")],
     students: Annotated[int, typer.Option(min=1, help="How many notebooks.")] = 40,
-    seed: Annotated[int, typer.Option(help="The same seed makes the same class.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed makes the same class.")] = 1,
 ) -> None:
     """Write the notebooks of a made-up class, from the assignment's alternatives, mistakes and stubs."""
     from autograder.build.practice import write_class
 
-    write_class(read_plan(name), to, students, seed)
+    with _writing_in(to):
+        write_class(read_plan(name), to, students, seed)
     out.print(f"{to}: {students} notebooks", markup=False)
+
+
+def _there(path: str) -> Path:
+    """A path that leads to something; not "", which Path takes for the working folder."""
+    if not path or not Path(path).exists():
+        raise CourseError(path or "an empty path", "there is no such file or folder", "Mend the path.")
+    return Path(path)
 
 
 @app.command()
 def grade(
     name: Annotated[str, typer.Argument(metavar="ASSIGNMENT")],
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Notebooks, or folders or zip files of them.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH...", parser=_there, help="Notebooks, or folders or zip files of them."),
+    ],
     to: Annotated[Path, typer.Option("--out", help="The folder for all that is written.")],
     jobs: Annotated[int, typer.Option(min=1, help="Submissions graded at a time.")] = os.cpu_count() or 1,
     isolation: Annotated[str, typer.Option(help="auto, namespaces, landlock, user or process.")] = "auto",
@@ -129,12 +165,12 @@ def grade(
     to.mkdir(parents=True, exist_ok=True)
     gradebook = Gradebook(to / "gradebook.sqlite")
     gradebook.name_assignment(plan.name, plan.title)
-    records = grade_all(plan, found, jobs, isolation, public)
-    try:
-        for record in track(records, "Grading", len(found), console=err, transient=True):
-            gradebook.put(record)
-    finally:  # What stops the batch does not take along who was graded before.
-        _write_all(gradebook, to)
+    records = grade_all(plan, found, jobs, isolation, public, gradebook.hold_to)
+    done = _keep(records, len(found), gradebook, to)
+    if done < len(found):
+        again = "The same command grades all."
+        err.print(f"Stopped: {done} of {len(found)} are graded and written in {to}. {again}", markup=False)
+        raise typer.Exit(130)
     _print_summary(plan, list(gradebook.records()), to)
     unjudged = [record.student for record in gradebook.records() if record.status == UNJUDGED]
     if unjudged:
@@ -159,6 +195,21 @@ def doctor() -> None:
     out.print(f"`grade` uses {best}.")
 
 
+def _keep(records: Generator[Record, None, None], expected: int, gradebook: Gradebook, folder: Path) -> int:
+    """Put records into the gradebook as they come, then write everything; returns how many came before a Ctrl-C."""
+    done = 0
+    try:
+        for record in track(records, "Grading", expected, console=err, transient=True):
+            gradebook.put(record)
+            done += 1
+    except KeyboardInterrupt:
+        records.close()
+    finally:  # What stops the batch does not take along who was graded before.
+        with _writing_in(folder):
+            _write_all(gradebook, folder)
+    return done
+
+
 def _write_all(gradebook: Gradebook, folder: Path) -> None:
     write_grades(gradebook, folder / "grades.csv")
     write_results(gradebook, folder / "results")
@@ -178,7 +229,7 @@ def _print_summary(plan: Plan, records: Iterable[Record], folder: Path) -> None:
         if results:
             points = results[0].max_score
             mean = sum(each.score for each in results) / len(results)
-            full = sum(each.score == points for each in results)
+            full = sum(each.score == each.max_score for each in results)
             none = sum(each.score == 0 for each in results)
             table.add_row(exercise.name, f"{points:g}", f"{mean:.1f}", str(full), str(none))
     out.print(table)

@@ -12,18 +12,18 @@ from autograder.build.extract import Extract
 from autograder.build.lesson import Part, Stub, read_lesson
 from autograder.build.master import given_names
 from autograder.build.source import answer_as, parse
+from autograder.course.built import built_notebook
 from autograder.course.load import Assignment, load
 from autograder.course.plan import Plan
-from autograder.errors import CourseError
 
 
 def write_class(plan: Plan, folder: Path, students: int, seed: int) -> None:
     """Write one notebook per student; the same seed gives the same class.
 
     folder: made where it does not exist; student-01.ipynb, student-02.ipynb, ...
-    raises: CourseError where the assignment has not been built
+    raises: CourseError where the assignment has not been built, or that is damaged
     """
-    notebook = _student_notebook(plan)
+    notebook = built_notebook(plan)
     assignment = load(plan)
     parts = read_lesson(plan.folder / "lesson.md")
     folder.mkdir(parents=True, exist_ok=True)
@@ -67,10 +67,3 @@ def _draw(assignment: Assignment, rng: np.random.Generator) -> dict[str, tuple[s
         if how != "stub" and names:
             chosen[exercise.name] = (str(how), str(rng.choice(names)))
     return chosen
-
-
-def _student_notebook(plan: Plan) -> NotebookNode:
-    path = plan.student_folder / plan.notebook
-    if not path.is_file():
-        raise CourseError(f"{plan.name}/student", "it has not been built", f"Run `autograder build {plan.name}`.")
-    return nbformat.read(path, as_version=4)

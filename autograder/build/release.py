@@ -2,35 +2,59 @@
 
 from __future__ import annotations
 
-import shutil
+import re
+import tempfile
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from autograder.build.student import write_files
+from autograder.course.built import built_notebook, built_recording
+from autograder.course.load import place_in
 from autograder.course.plan import ROOT, Plan
 from autograder.errors import CourseError
 
 TEMPLATE = ROOT / "student_template"
+CACHE = re.compile(r"__pycache__|\..*cache")
 
 
 def release(plan: Plan, folder: Path) -> None:
-    """Write the repository that students of one assignment work in.
+    """Write the repository that students of one assignment work in, whole or not at all.
 
     folder: made where it does not exist; must be empty
-    raises: CourseError where it is not, or where the assignment has not been built
+    raises: CourseError where it is not, where the assignment has not been built or that is damaged, or a template is
     """
-    if not (plan.student_folder / plan.notebook).is_file():
-        raise CourseError(f"{plan.name}/student", "it has not been built", f"Run `autograder build {plan.name}`.")
+    built_notebook(plan)
+    built_recording(plan)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CourseError(str(folder), "there is something already", "Name a folder that does not exist yet.")
-    ignored = shutil.ignore_patterns("__pycache__", ".*cache")
-    shutil.copytree(plan.student_folder, folder, ignore=ignored, dirs_exist_ok=True)
-    shutil.copytree(TEMPLATE / "nncheck", folder / "nncheck", ignore=ignored)
+    files = _files(plan.student_folder) | _rendered(plan)
+    folder.mkdir(parents=True, exist_ok=True)
+    # In the folder itself: beside it may lie another disk, and somebody may be at work in it.
+    with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=folder) as unfinished:
+        write_files(Path(unfinished), files)
+        for path in Path(unfinished).iterdir():
+            path.rename(folder / path.name)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """The files below a folder, caches aside: path in it -> content."""
+    paths = [path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file()]
+    wanted = [path for path in paths if not any(CACHE.fullmatch(part) for part in path.parts)]
+    return {path.as_posix(): (folder / path).read_bytes() for path in wanted}
+
+
+def _rendered(plan: Plan) -> dict[str, bytes]:
+    """The files of the template, what is said of the assignment filled in; the ruler stays as it is."""
     templates = Environment(
         loader=FileSystemLoader(TEMPLATE), undefined=StrictUndefined, keep_trailing_newline=True, trim_blocks=True
     )
-    for path in sorted(TEMPLATE.rglob("*")):
-        name = path.relative_to(TEMPLATE)
-        if path.is_file() and name.parts[0] != "nncheck" and "__pycache__" not in name.parts:
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(templates.get_template(name.as_posix()).render(plan=plan), "utf-8")
+    files = _files(TEMPLATE)
+    for name in files:
+        if not name.startswith("nncheck/"):
+            try:
+                files[name] = templates.get_template(name).render(plan=plan).encode()
+            except Exception as error:  # whatever a template raises where it is filled in
+                where = f"{TEMPLATE.name}/{name}{place_in(TEMPLATE / name, error)}"
+                raise CourseError(where, f"{type(error).__name__}: {error}", "Mend the template.") from None
+    return files

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from autograder.course.plan import ROOT
+from autograder.course.plan import ROOT, read_text
 from autograder.errors import CourseError
 
 MARK = re.compile(r"^[ \t]*# (?:BEGIN|END) SOLUTION[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -62,10 +62,17 @@ def module_path(name: str) -> Path:
 
 @lru_cache
 def parse(path: Path) -> Module:
-    """Take a file to pieces."""
-    source = path.read_text("utf-8")
+    """Take a file to pieces.
+
+    raises: CourseError where it is not Python
+    """
+    source = read_text(path)
+    try:
+        tree = ast.parse(source)
+    except SyntaxError as error:
+        where = f"{path.parent.name}/{path.name}:{error.lineno}"
+        raise CourseError(where, f"SyntaxError: {error.msg}", "Mend the file.") from None
     lines = source.splitlines()
-    tree = ast.parse(source)
     texts: dict[str, list[str]] = {}
     imports: dict[str, tuple[str, str]] = {}
     for node in tree.body:

@@ -27,7 +27,7 @@ from autograder.build.master import answers, given_cell, given_code, master_note
 from autograder.build.recording import agree, record, written_as
 from autograder.build.source import MARK
 from autograder.course.load import load
-from autograder.course.plan import ASSIGNMENTS, ROOT, Plan, read_plan
+from autograder.course.plan import ASSIGNMENTS, ROOT, Plan, read_plan, read_text
 
 BUILD = ROOT / "build"
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -58,9 +58,9 @@ class Built:
         stale = self.stale()
         for path in stale:
             (self.plan.student_folder / path).unlink(missing_ok=True)
-        _write(self.plan.student_folder, {path: self.student[path] for path in stale if path in self.student})
+        write_files(self.plan.student_folder, {path: self.student[path] for path in stale if path in self.student})
         shutil.rmtree(BUILD / self.plan.name, ignore_errors=True)
-        _write(BUILD / self.plan.name, self.kept)
+        write_files(BUILD / self.plan.name, self.kept)
         return stale
 
     def _same(self, path: str, content: bytes) -> bool:
@@ -98,9 +98,9 @@ def build(name: str, assignments: Path = ASSIGNMENTS) -> Built:
 def _provide(plan: Plan, parts: list[Part], work: Path) -> dict[str, bytes]:
     """given.py and probes.py, where there are any, written where Otter and the loader find them."""
     probes = plan.folder / "probes.py"
-    texts = {"given.py": given_code(parts), "probes.py": probes.read_text("utf-8") if probes.is_file() else ""}
+    texts = {"given.py": given_code(parts), "probes.py": read_text(probes) if probes.is_file() else ""}
     provided = {name: text.encode() for name, text in texts.items() if text}
-    _write(work, provided)
+    write_files(work, provided)
     return provided
 
 
@@ -175,7 +175,8 @@ def _dumped(notebook: Any) -> bytes:
     return f"{nbformat.writes(notebook).rstrip()}\n".encode()
 
 
-def _write(folder: Path, files: dict[str, bytes]) -> None:
+def write_files(folder: Path, files: dict[str, bytes]) -> None:
+    """Write files by their paths in a folder; what is missing of the folders is made."""
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import importlib.util
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from nncheck.provided import load_probes
 
+from autograder.course.built import built_recording
 from autograder.course.declarations import Alternative, Check, Mistake
 from autograder.course.plan import Plan
 from autograder.errors import CourseError
@@ -58,13 +60,15 @@ def load(plan: Plan, provided: Path | None = None) -> Assignment:
     provided: the folder with given.py and probes.py, where it is not the assignment's student folder
     raises: CourseError that says in which file and line something does not fit, and what to do
     """
+    if provided is None:
+        built_recording(plan)  # what has not been built lacks its probes too, and nobody need write those
     assignment = Assignment(
         plan=plan,
         checks=_declared(plan.folder / "checks.py", Check),
         mistakes=_declared(plan.folder / "mistakes.py", Mistake),
         alternatives=_declared(plan.folder / "alternatives.py", Alternative),
         reference={exercise.name: _reference(exercise.name, exercise.module) for exercise in plan.exercises},
-        probes=load_probes(provided or plan.student_folder),
+        probes=_probes(plan, provided),
     )
     _verify(assignment)
     return assignment
@@ -74,18 +78,45 @@ def _declared(path: Path, kind: type[Declaration]) -> tuple[Declaration, ...]:
     where = f"{path.parent.name}/{path.name}"
     if not path.is_file():
         raise CourseError(where, "the file is missing", "Write it; docs/authoring.md shows how.")
-    try:
+    with _importing(path, where, "Mend the file."):
         names = _import_file(path)
-    except CourseError:
-        raise
-    except Exception as error:
-        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
-        line = f":{frames[-1].lineno}" if frames else ""
-        raise CourseError(where + line, f"{type(error).__name__}: {error}", "Mend the file.") from error
     found = tuple(value for value in names.values() if isinstance(value, kind))
     if not found:
         raise CourseError(where, f"it declares no {kind.__name__.lower()}", "Write at least one.")
     return found
+
+
+def _probes(plan: Plan, provided: Path | None) -> dict[str, Callable[..., Any]]:
+    folder, where, remedy = plan.student_folder, f"{plan.name}/student", f"Run `autograder build {plan.name}`."
+    if provided:
+        folder, where, remedy = provided, plan.name, "Mend the file."
+    with _importing(folder, where, remedy):
+        return load_probes(folder)
+
+
+@contextlib.contextmanager
+def _importing(path: Path, where: str, remedy: str) -> Iterator[None]:
+    """What a file of the course raises or ends with while it is imported becomes a sentence.
+
+    path: the file, or the folder that it lies in
+    where: what that is called in the sentence
+    """
+    try:
+        yield
+    except CourseError:
+        raise
+    except (Exception, SystemExit) as error:
+        what = f"{type(error).__name__}: {error}".removesuffix(": ")
+        raise CourseError(where + place_in(path, error), what, remedy) from error
+
+
+def place_in(path: Path, error: BaseException) -> str:
+    """Where an error comes from: ":12" in a file, "/given.py:12" in a folder, "" where it comes from elsewhere."""
+    steps = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, SyntaxError) and error.filename:
+        steps.append((error.filename, error.lineno))  # of code that never ran
+    inside = [f"{file.removeprefix(str(path))}:{line}" for file, line in steps if Path(file).is_relative_to(path)]
+    return inside[-1] if inside else ""
 
 
 def _import_file(path: Path) -> dict[str, Any]:

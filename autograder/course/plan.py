@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from dataclasses import dataclass, fields
@@ -84,10 +85,10 @@ def read_plan(name: str, assignments: Path = ASSIGNMENTS) -> Plan:
 
     raises: CourseError where the assignment does not exist or a setting is missing, unknown or of the wrong kind
     """
+    known = assignment_names(assignments)
+    if name not in known:  # a path that leads to one is not its name, and questions are drawn by the name
+        raise CourseError(repr(name), "there is no such assignment", f"Known are: {', '.join(known) or 'none'}.")
     folder = assignments / name
-    if not (folder / "assignment.toml").is_file():
-        known = ", ".join(assignment_names(assignments)) or "none"
-        raise CourseError(name, "there is no such assignment", f"Known are: {known}.")
     course = _read_toml(assignments / "course.toml")
     own = _read_toml(folder / "assignment.toml")
     where = f"{name}/assignment.toml"
@@ -98,8 +99,8 @@ def read_plan(name: str, assignments: Path = ASSIGNMENTS) -> Plan:
         name=name,
         folder=folder,
         title=_setting(own, "title", str, where),
-        points=float(_setting(own, "points", (int, float), where)),
-        packages=tuple(_setting(own, "packages", list, where)),
+        points=_points(own, where),
+        packages=_packages(own, where),
         limits=_settings(Limits, float, _merged("limits", course, own, where), where),
         draws=_settings(Draws, int, _merged("questions", course, own, where), where),
         key_file=assignments / _setting(course, "key", str, "course.toml"),
@@ -114,7 +115,7 @@ def _exercises(lesson: Path) -> tuple[Exercise, ...]:
     where = f"{lesson.parent.name}/lesson.md"
     if not lesson.is_file():
         raise CourseError(where, "the lesson is missing", "Write it, or copy another assignment's to start from.")
-    stubs = STUB.findall(lesson.read_text("utf-8"))
+    stubs = STUB.findall(read_text(lesson))
     found = tuple(Exercise(name, f"solutions.{module}", bool(optional)) for module, name, optional in stubs)
     if not found:
         raise CourseError(where, "no stub was found", "Mark one: `from solutions.activations import relu  # stub`.")
@@ -123,9 +124,21 @@ def _exercises(lesson: Path) -> tuple[Exercise, ...]:
 
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(read_text(path))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise CourseError(f"{path.parent.name}/{path.name}", str(error), "Mend the file.") from None
+
+
+def read_text(path: Path) -> str:
+    """What a file of the course says.
+
+    raises: CourseError where it is not UTF-8
+    """
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise CourseError(f"{path.parent.name}/{path.name}:{line}", "this is not UTF-8", "Save it as UTF-8.") from None
 
 
 def _setting(table: dict[str, Any], key: str, kind: Any, where: str) -> Any:
@@ -134,16 +147,33 @@ def _setting(table: dict[str, Any], key: str, kind: Any, where: str) -> Any:
     return table[key]
 
 
+def _points(own: dict[str, Any], where: str) -> float:
+    points = _setting(own, "points", (int, float), where)
+    if not math.isfinite(points):
+        raise CourseError(where, f"points = {points}", "Write how many all checks are worth.")
+    return float(points)
+
+
+def _packages(own: dict[str, Any], where: str) -> tuple[str, ...]:
+    packages = _setting(own, "packages", list, where)
+    for name in packages:
+        if not (isinstance(name, str) and name.strip()):
+            raise CourseError(where, f"{name!r} is no package", 'Write each by its name, such as "numpy".')
+    return tuple(packages)
+
+
 def _merged(key: str, course: dict[str, Any], own: dict[str, Any], where: str) -> dict[str, Any]:
     """A table of the course's, where an assignment may say otherwise."""
     return {**_setting(course, key, dict, "course.toml"), **_setting({key: {}, **own}, key, dict, where)}
 
 
 def _settings(kind: Any, number: type, table: dict[str, Any], where: str) -> Any:
-    """A table of numbers above 0; float takes whole ones too."""
+    """A table of finite numbers above 0; float takes whole ones too."""
     names = {field.name for field in fields(kind)}
     allowed = (int,) if number is int else (int, float)
-    if set(table) != names or not all(type(value) in allowed and value > 0 for value in table.values()):
+    if set(table) != names or not all(type(value) in allowed and 0 < value < math.inf for value in table.values()):
         wanted = "whole numbers" if number is int else "numbers"
-        raise CourseError(where, f"expected the {wanted} {', '.join(sorted(names))}, got {table}", "Mend the table.")
+        raise CourseError(
+            where, f"expected the {wanted} {', '.join(sorted(names))}, got {table}", "Each is finite and above 0."
+        )
     return kind(**table)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import hmac
 import itertools
 import json
-import os
 import random
-import secrets
-import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,11 +18,11 @@ from nncheck.asking import Reply, ask
 from nncheck.values import ValueRefused, from_plain, to_plain
 
 from autograder.course.declarations import Check
+from autograder.course.key import course_key
 from autograder.course.load import Assignment
 from autograder.errors import CourseError
 
 PUBLIC = b"recorded for students"
-KEY_BYTES = 32
 # The course's own functions run one at a time: what they print, their warnings and PyTorch's settings are the
 # process's, and asking one changes them for as long as it takes.
 COURSE = threading.RLock()
@@ -114,9 +109,17 @@ class Pool:
         replies = [ask_own(self.assignment, case.check, idle, case.arguments) for idle in IDLE]
         return any(_passes(from_plain(each.value), case) for each in replies if each.outcome == "answered")
 
+    def fingerprint(self) -> str:
+        """The same for grades that may stand side by side: those of the same checks and points, asked under one key."""
+        checks = [f"{check.name} {check.points:g}" for check in self.assignment.checks]
+        return self._digest("fingerprint", *checks).hex()
+
     def _seed(self, *words: str) -> int:
+        return int.from_bytes(self._digest(*words), "big")
+
+    def _digest(self, *words: str) -> bytes:
         text = "\0".join([self.assignment.plan.name, *words])
-        return int.from_bytes(hmac.new(self.key, text.encode(), hashlib.sha256).digest(), "big")
+        return hmac.new(self.key, text.encode(), hashlib.sha256).digest()
 
 
 def public_pool(assignment: Assignment) -> Pool:
@@ -126,7 +129,7 @@ def public_pool(assignment: Assignment) -> Pool:
 
 def secret_pool(assignment: Assignment) -> Pool:
     """The pool that decides grades; the course key is made where there is none yet."""
-    return Pool(assignment, _course_key(assignment.plan.key_file))
+    return Pool(assignment, course_key(assignment.plan.key_file))
 
 
 def ask_own(assignment: Assignment, check: Check, function: Callable[..., Any], arguments: Any) -> Reply:
@@ -137,28 +140,11 @@ def ask_own(assignment: Assignment, check: Check, function: Callable[..., Any], 
     return ask(function, assignment.probe(check), tuple(from_plain(arguments)))
 
 
-def _course_key(path: Path) -> bytes:
-    """The key in a file that only its owner may read; made where there is none."""
-    if not path.exists():
-        with tempfile.NamedTemporaryFile("w", dir=path.parent) as file, contextlib.suppress(FileExistsError):
-            file.write(secrets.token_hex(KEY_BYTES) + "\n")
-            file.flush()
-            os.link(file.name, path)  # whole or not at all, and never over one that somebody made just now
-    try:
-        key = bytes.fromhex(path.read_text("ascii").strip())
-        if len(key) != KEY_BYTES:
-            raise ValueError(f"it holds {len(key)} bytes, not {KEY_BYTES}")
-        return key
-    except (OSError, ValueError) as error:
-        remedy = "Put back the key that the class was graded with; another one asks other questions."
-        raise CourseError(path.name, f"it cannot be read: {error}", remedy) from None
-
-
 def _answered(assignment: Assignment, check: Check, number: int, seed: int) -> Case:
     try:
         drawn = check.draw(np.random.default_rng(seed))
         known = check.knows(np.random.default_rng(seed)) if check.knows else {}
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         what = f"{check.name} cannot be drawn: {type(error).__name__}: {error}"
         raise CourseError(check.where, what, _MEND) from error
     if not isinstance(drawn, tuple):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 import gc
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
 from queue import SimpleQueue
 
 from nncheck.errors import clean, name_of, text_of
-from nncheck.recorded import read_recording
 
+from autograder.course.built import built_recording
 from autograder.course.load import load
 from autograder.course.plan import ROOT, Plan
 from autograder.course.questions import public_pool, secret_pool
@@ -27,19 +27,28 @@ from autograder.submissions import Found, Submission, not_read, read
 UNJUDGED = "unjudged"
 
 
-def grade(plan: Plan, found: list[Found], jobs: int, isolation: str = "auto", public: bool = False) -> Iterator[Record]:
+def grade(
+    plan: Plan,
+    found: list[Found],
+    jobs: int,
+    isolation: str = "auto",
+    public: bool = False,
+    hold_to: Callable[[str], None] = lambda fingerprint: None,
+) -> Generator[Record, None, None]:
     """The records of all submissions, in the order in which they are done.
 
     found: what was handed in, one entry per student
     jobs: how many submissions run at a time
     isolation: a level's name, or "auto" for the strongest that this machine has
     public: whether to ask the recorded questions instead of the secret ones
+    hold_to: told what grades rest on before there are any; raises where these could not stand beside others
     raises: CourseError where the course itself is not in order, SandboxBroken where the sandbox is not
     """
     with contextlib.ExitStack() as stack:
         # Started before the course is loaded, so that there is no answer in memory yet.
         zygotes = _start(plan, found, choose(isolation), min(jobs, len(found)) or 1, stack)
         examiner = _examiner(plan, public)
+        hold_to(examiner.pool.fingerprint())
         gc.freeze()  # The course and PyTorch stay: Python need not look through them again and again.
         exercises = [exercise.name for exercise in plan.exercises]
 
@@ -84,10 +93,5 @@ def _start(
 
 def _examiner(plan: Plan, public: bool) -> Examiner:
     assignment = load(plan)
-    try:
-        recording = read_recording(plan.student_folder)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        remedy = f"Run `autograder build {plan.name}`."
-        raise CourseError(f"{plan.name}/student/questions.json", f"it cannot be read: {error}", remedy) from None
     pool = public_pool(assignment) if public else secret_pool(assignment)
-    return Examiner(assignment, recording, pool, Naming(pool), public)
+    return Examiner(assignment, built_recording(plan), pool, Naming(pool), public)

@@ -14,7 +14,8 @@ from autograder.errors import CourseError
 from autograder.gradebook.records import CheckRecord, ExerciseRecord, NotebookRecord, Record
 
 SCHEMA = """
-CREATE TABLE IF NOT EXISTS assignment (name TEXT PRIMARY KEY, title TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS assignment (
+    name TEXT PRIMARY KEY, title TEXT NOT NULL, fingerprint TEXT NOT NULL DEFAULT '');
 CREATE TABLE IF NOT EXISTS submission (
     student TEXT PRIMARY KEY, file TEXT NOT NULL, status TEXT NOT NULL, sentence TEXT NOT NULL,
     isolation TEXT NOT NULL, cells INTEGER NOT NULL);
@@ -37,6 +38,8 @@ class Gradebook:
         self._path = path
         self._rows = sqlite3.connect(path)
         self._rows.executescript("PRAGMA foreign_keys = ON;" + SCHEMA)
+        if "fingerprint" not in {column for _, column, *_ in self._rows.execute("PRAGMA table_info(assignment)")}:
+            self._rows.execute("ALTER TABLE assignment ADD COLUMN fingerprint TEXT NOT NULL DEFAULT ''")
 
     def close(self) -> None:
         self._rows.close()
@@ -50,7 +53,22 @@ class Gradebook:
         if others:
             raise CourseError(str(self._path), f"it holds the grades of {others[0]}", "Name another folder.")
         with self._rows:
-            self._rows.execute("INSERT OR REPLACE INTO assignment VALUES (?, ?)", (name, title))
+            query = "INSERT INTO assignment (name, title) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET title = ?"
+            self._rows.execute(query, (name, title, title))
+
+    def hold_to(self, fingerprint: str) -> None:
+        """Say what the grades rest on: the key, the checks and their points, in one text.
+
+        A gradebook that is empty, or from before fingerprints were kept, is taken to rest on the same.
+        raises: CourseError where they rest on something else, and could not be compared with those to come
+        """
+        query = "SELECT fingerprint FROM assignment WHERE EXISTS (SELECT * FROM submission)"
+        (held,) = self._rows.execute(query).fetchone() or ("",)
+        if held not in ("", fingerprint):
+            remedy = "Grade the whole class into a new folder, or put the key back."
+            raise CourseError(str(self._path), "it was graded with another key or other checks", remedy)
+        with self._rows:
+            self._rows.execute("UPDATE assignment SET fingerprint = ?", (fingerprint,))
 
     def assignment(self) -> tuple[str, str]:
         """The assignment's name and title."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
+import re
 import shutil
 
 import pytest
+from nncheck.comparisons import Exact
 
+from autograder.course import check
 from autograder.course.plan import ASSIGNMENTS, read_plan
 from autograder.errors import CourseError
 
@@ -18,6 +22,8 @@ WRONG = {
     "a count with a point": ("pool = 8", "pool = 8.0", "expected the whole numbers"),
     "less than no memory": ("memory = ", "memory = -", "expected the numbers disk, memory, notebook, question, total"),
     "yes for a number": ("asked = 2", "asked = true", "expected the whole numbers"),
+    "endless": ("question = 5.0", "question = inf", "'question': inf.* Each is finite and above 0."),
+    "not a number": ("total = 180.0", "total = nan", "'total': nan.* Each is finite and above 0."),
 }
 
 
@@ -40,3 +46,30 @@ def test_a_setting_that_makes_no_sense_is_told(course, name):
     (course / "course.toml").write_text(settings.replace(right, wrong), "utf-8")
     with pytest.raises(CourseError, match=said):
         read_plan(NAME, course)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("packages = [1]", "1 is no package"),
+        ('packages = ["numpy", ""]', "'' is no package"),
+        ('packages = "numpy"', "'packages' is missing or of the wrong kind"),
+        ("points = nan", "points = nan"),
+        ("points = inf", "points = inf"),
+    ],
+)
+def test_a_setting_of_an_assignment_that_makes_no_sense_is_told(course, line, said):
+    settings = (course / NAME / "assignment.toml").read_text("utf-8")
+    changed = re.sub(rf"^{line.split()[0]} = .*$", line, settings, flags=re.MULTILINE)
+    (course / NAME / "assignment.toml").write_text(changed, "utf-8")
+    with pytest.raises(CourseError, match=rf"^{NAME}/assignment.toml: {said}"):
+        read_plan(NAME, course)
+
+
+@pytest.mark.parametrize("points", [0, -1, math.nan, math.inf])
+def test_a_check_is_worth_a_number_above_0(points):
+    def draws(rng):
+        """What students read."""
+
+    with pytest.raises(CourseError, match=f"draws is worth {points} points. Give it a number above 0."):
+        check("relu", points=points, by=Exact())(draws)

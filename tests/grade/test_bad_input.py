@@ -16,7 +16,6 @@ NAME = "a2_activations"
 
 # student -> status, and what the sentence says
 NOT_GRADED = {
-    "gone": ("missing", "There is no file gone.ipynb."),
     "prose": ("unreadable", "prose.ipynb is not a notebook: it is not JSON."),
     "json": ("unreadable", "json.ipynb is JSON but not a notebook: it has no list of cells."),
     "deep": ("unreadable", "deep.ipynb"),
@@ -81,7 +80,7 @@ def graded(built, once, shared):
         kit, folder = built(NAME), shared / "bad-input"
         (folder / "class").mkdir(parents=True, exist_ok=True)
         write_class(folder / "class", kit, built("a4_backprop"))
-        paths = [folder / "class", folder / "class" / "gone.ipynb", folder / "morning", folder / "evening"]
+        paths = [folder / "class", folder / "morning", folder / "evening"]
         out = folder / "graded"
         return autograder("grade", NAME, *paths, "--out", out, "--jobs", 1, assignments=kit.assignments), out
 
@@ -165,3 +164,15 @@ def test_everybody_has_one_row_one_result_and_one_feedback(graded, results):
     assert len(students) == len(set(students)) == len(NOT_GRADED) + 7
     assert set(students) == set(results) == {path.stem for path in (out / "feedback").iterdir()}
     assert {row["student"]: row["status"] for row in rows} == {name: each["status"] for name, each in results.items()}
+
+
+@pytest.mark.parametrize("path", ["gone.ipynb", "gone/", ""])
+def test_a_path_that_leads_nowhere_becomes_no_student(path, built, tmp_path):
+    kit = built(NAME)
+    nbformat.write(kit.untouched, tmp_path / "ada.ipynb")
+    named = tmp_path / path if path else path
+    paths = [tmp_path / "ada.ipynb", named]
+    done = autograder("grade", NAME, *paths, "--out", tmp_path / "x", assignments=kit.assignments)
+    assert done.status == 2
+    assert done.err == f"error: {named or 'an empty path'}: there is no such file or folder. Mend the path.\n"
+    assert not (tmp_path / "x").exists()

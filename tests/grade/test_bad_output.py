@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import sqlite3
+from pathlib import Path
 
 import nbformat
 import pytest
 
+from autograder import cli
+from autograder.course.plan import read_plan
+from autograder.errors import CourseError
+from autograder.gradebook import CheckRecord, ExerciseRecord, Gradebook, NotebookRecord, Record
 from tests.commands import autograder
 
 NAME = "a2_activations"
@@ -34,7 +41,13 @@ def a_folder_for_a_file(out):
     return "ada.json: Is a directory."
 
 
-@pytest.mark.parametrize("spoil", [a_file, below_a_file, no_gradebook, a_folder_for_a_file])
+def a_full_disk(out):
+    out.mkdir()
+    (out / "grades.csv").symlink_to("/dev/full")
+    return f"error: {out}: No space left on device. Mend that, or name another folder."
+
+
+@pytest.mark.parametrize("spoil", [a_file, below_a_file, no_gradebook, a_folder_for_a_file, a_full_disk])
 def test_what_is_in_the_way_is_told_in_a_sentence(spoil, built, tmp_path):
     kit, path, out = built(NAME), tmp_path / "ada.ipynb", tmp_path / "graded"
     nbformat.write(kit.untouched, path)
@@ -69,6 +82,99 @@ def test_grades_of_another_assignment_are_not_mixed_with_these(built, tmp_path):
         done = autograder("grade", name, path, "--out", out, "--jobs", 1, assignments=kit.assignments)
         assert done.status == status
     assert f"it holds the grades of {NAME}. Name another folder." in done.err
+
+
+def another_key(assignments):
+    (assignments / "course.key").write_text("ab" * 32, "ascii")
+
+
+def other_points(assignments):
+    checks, settings = assignments / NAME / "checks.py", assignments / NAME / "assignment.toml"
+    checks.write_text(checks.read_text("utf-8").replace("points=1,", "points=3,", 1), "utf-8")
+    settings.write_text(settings.read_text("utf-8").replace("points = 52", "points = 54"), "utf-8")
+
+
+def another_check(assignments):
+    checks = assignments / NAME / "checks.py"
+    checks.write_text(checks.read_text("utf-8") + ANOTHER, "utf-8")
+    settings = assignments / NAME / "assignment.toml"
+    settings.write_text(settings.read_text("utf-8").replace("points = 52", "points = 53"), "utf-8")
+
+
+ANOTHER = '''
+
+@check("relu", points=1, by=Close(rtol=1e-12, atol=1e-14), visibility="hidden")
+def relu_of_one_number(rng):
+    """relu of one number."""
+    return (rng.uniform(-3, 3, size=1),)
+'''
+
+
+@pytest.mark.parametrize(
+    ("change", "options"), [(another_key, []), (other_points, []), (another_check, []), (None, ["--public"])]
+)
+def test_grades_that_rest_on_something_else_are_not_mixed_with_these(change, options, built, tmp_path):
+    kit, out = built(NAME), tmp_path / "graded"
+    assignments = shutil.copytree(kit.assignments, tmp_path / "assignments")
+    for student in ("ada", "bob"):
+        nbformat.write(kit.untouched, tmp_path / f"{student}.ipynb")
+    grade = ("grade", NAME, "--out", out, "--jobs", 1)
+    assert autograder(*grade, tmp_path / "ada.ipynb", assignments=assignments).status == 0
+    before = (out / "grades.csv").read_text("utf-8")
+    if change:
+        change(assignments)
+    done = autograder(*grade, *options, tmp_path / "bob.ipynb", assignments=assignments)
+    assert done.status == 2
+    assert done.err.strip() == (
+        f"error: {out}/gradebook.sqlite: it was graded with another key or other checks. "
+        "Grade the whole class into a new folder, or put the key back."
+    )
+    assert (out / "grades.csv").read_text("utf-8") == before
+    again = autograder(*grade[:2], "--out", tmp_path / "new", *options, tmp_path, assignments=assignments)
+    assert again.status == 0
+
+
+def test_the_same_key_and_checks_may_grade_into_one_folder_again_and_again(built, tmp_path):
+    kit, out = built(NAME), tmp_path / "graded"
+    for student in ("ada", "bob", "ada"):
+        nbformat.write(kit.untouched, tmp_path / f"{student}.ipynb")
+        done = autograder("grade", NAME, tmp_path / f"{student}.ipynb", "--out", out, assignments=kit.assignments)
+        assert (done.status, done.err.strip()) == (0, "")
+    assert sorted(path.stem for path in (out / "results").iterdir()) == ["ada", "bob"]
+
+
+def test_a_gradebook_from_before_fingerprints_were_kept_is_taken_as_it_is(tmp_path):
+    path = tmp_path / "gradebook.sqlite"
+    with sqlite3.connect(path) as rows:
+        rows.execute("CREATE TABLE assignment (name TEXT PRIMARY KEY, title TEXT NOT NULL)")
+        rows.execute("INSERT INTO assignment VALUES ('a9', 'An old title')")
+    gradebook = Gradebook(path)
+    gradebook.put(Record("ada", "ada.ipynb", "empty", "It is empty.", "none", (), NotebookRecord(0, {}, ())))
+    gradebook.name_assignment("a9", "Title")
+    gradebook.hold_to("first")
+    assert gradebook.assignment() == ("a9", "Title")
+    gradebook.name_assignment("a9", "Title")
+    with pytest.raises(CourseError, match="another key or other checks"):
+        gradebook.hold_to("second")
+
+
+def test_a_gradebook_in_which_nobody_is_may_be_graded_with_anything(tmp_path):
+    gradebook = Gradebook(tmp_path / "gradebook.sqlite")
+    gradebook.name_assignment("a9", "Title")
+    gradebook.hold_to("first")
+    gradebook.hold_to("second")
+
+
+def test_all_points_are_counted_by_what_each_could_have(capsys):
+    def graded(student, points):
+        check = CheckRecord("c", "About.", points, points, "passed", "", "", "")
+        relu = ExerciseRecord("relu", False, (check,))
+        return Record(student, f"{student}.ipynb", "graded", "", "user", (relu,), NotebookRecord(1, {}, ()))
+
+    plan = read_plan(NAME)
+    cli._print_summary(plan, [graded("ada", 2.0), graded("bob", 3.0)], Path("graded"))
+    row = next(line for line in capsys.readouterr().out.splitlines() if "relu" in line)
+    assert re.findall(r"[\d.]+", row) == ["2", "2.5", "2", "0"]
 
 
 def test_what_is_written_among_the_submissions_does_not_become_a_student(built, tmp_path):

@@ -13,6 +13,7 @@ import pytest
 
 from autograder.build.practice import filled
 from autograder.gradebook import Gradebook
+from tests.commands import autograder
 
 NAME = "a2_activations"
 SECONDS = 60.0
@@ -25,7 +26,7 @@ def until(true):
         time.sleep(0.05)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_batch_that_is_stopped_keeps_its_grades_and_no_folder(number, built, tmp_path):
     kit = built(NAME)
     handed_in, scratch, out = (tmp_path / name for name in ("handed-in", "scratch", "graded"))
@@ -38,10 +39,13 @@ def test_a_batch_that_is_stopped_keeps_its_grades_and_no_folder(number, built, t
     command = [sys.executable, "-m", "autograder", "grade", NAME, handed_in, "--out", out, "--jobs", "1"]
     batch = subprocess.Popen(command, env=os.environ | {"TMPDIR": str(scratch)}, stderr=subprocess.PIPE)
     until(lambda: (out / "gradebook.sqlite").exists() and graded(out))
+    time.sleep(0.5)  # past the moment between writing a record and counting it
     batch.send_signal(number)
     said = batch.communicate(timeout=SECONDS)[1].decode()
     assert batch.returncode == 130
+    told = f"Stopped: {len(graded(out))} of 3 are graded and written in {out}. The same command grades all."
     assert "Traceback" not in said
+    assert said.strip().splitlines()[-1] == told  # before it, that a key was made, where there was none
     assert "ada" in graded(out)
     assert (out / "grades.csv").exists()
     assert list(scratch.iterdir()) == []
@@ -53,3 +57,12 @@ def graded(out):
         return [record.student for record in gradebook.records()]
     finally:
         gradebook.close()
+
+
+def test_what_nohup_keeps_from_a_batch_stays_away_from_it():
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        autograder("doctor")
+        assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
