@@ -2,33 +2,6 @@
 
 import numpy as np
 from nncheck.values import ValueRefused
-from scipy.special import expit, ndtr
-
-# The first six stand in for the notebook's own where later exercises are asked.
-
-
-def sigmoid(z):
-    return expit(z)
-
-
-def tanh(z):
-    return np.tanh(z)
-
-
-def relu(z):
-    return np.maximum(z, 0)
-
-
-def gelu(z):
-    return z * ndtr(z)
-
-
-def swish(z):
-    return z * expit(z)
-
-
-def sigmoid_gradient(z):
-    return expit(z) * expit(np.negative(z))
 
 
 def with_input(function, z):

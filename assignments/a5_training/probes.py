@@ -186,16 +186,12 @@ def _parts(history, *names):
     return {name: history[name] for name in names}
 
 
-def update_params(model, grads, lr):
-    """Stands in for the notebook's own where later exercises are asked."""
-    for name, array in model.params.items():
-        array[...] = array - lr * grads[name]
-
-
 class Network(NumpyMLP):
     """A network that takes the step of gradient descent."""
 
-    update_params = update_params
+    def update_params(self, grads, lr):
+        for name, array in self.params.items():
+            array[...] = array - lr * grads[name]
 
 
 def _network(kind, config, params):

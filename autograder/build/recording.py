@@ -34,7 +34,6 @@ def record(assignment: Assignment, given: Iterable[str], skipped: Iterable[str])
                 name: getattr(check, name)
                 for name in ("name", "exercise", "points", "about", "hint", "hint_for", "ask")
             },
-            "stand_ins": list(assignment.stand_ins(check.exercise)),
             "by": to_data(check.by),
             "cases": cases,
         }

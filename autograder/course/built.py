@@ -23,7 +23,7 @@ def built_recording(plan: Plan) -> Recording:
         recording = read_recording(path.parent)
     if any("from given import" in source for source in recording.given):
         _path(plan, "given.py")
-    if any(check.ask or check.stand_ins for check in recording.checks):
+    if any(check.ask for check in recording.checks):
         _path(plan, "probes.py")
     return recording
 

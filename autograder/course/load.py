@@ -17,6 +17,7 @@ from nncheck.provided import load_probes
 from autograder.course.built import built_recording
 from autograder.course.declarations import Alternative, Check, Mistake
 from autograder.course.plan import Plan
+from autograder.course.stand_ins import read_stand_ins
 from autograder.errors import CourseError
 
 Declaration = TypeVar("Declaration", Check, Mistake, Alternative)
@@ -32,6 +33,7 @@ class Assignment:
     alternatives: tuple[Alternative, ...]
     reference: dict[str, Callable[..., Any]]
     probes: dict[str, Callable[..., Any]]
+    stand_ins: dict[str, str]
 
     def checks_of(self, exercise: str) -> list[Check]:
         return [check for check in self.checks if check.exercise == exercise]
@@ -42,13 +44,13 @@ class Assignment:
     def alternatives_of(self, exercise: str) -> list[Alternative]:
         return [alternative for alternative in self.alternatives if alternative.exercise == exercise]
 
-    def stand_ins(self, exercise: str) -> tuple[str, ...]:
-        """The exercises before one that a function of their name in probes.py stands in for.
+    def stand_ins_before(self, exercise: str) -> str:
+        """The code of what stands in for the exercises before one.
 
-        Not those after it: two that call each other would both be right by what stands in for the other.
+        Not for those after it: two that call each other would both be right by what stands in for the other.
         """
         names = [each.name for each in self.plan.exercises]
-        return tuple(name for name in names[: names.index(exercise)] if name in self.probes)
+        return "\n".join(self.stand_ins[name] for name in names[: names.index(exercise)] if name in self.stand_ins)
 
     def probe(self, check: Check) -> Callable[..., Any] | None:
         return self.probes[check.ask] if check.ask else None
@@ -69,6 +71,7 @@ def load(plan: Plan, provided: Path | None = None) -> Assignment:
         alternatives=_declared(plan.folder / "alternatives.py", Alternative),
         reference={exercise.name: _reference(exercise.name, exercise.module) for exercise in plan.exercises},
         probes=_probes(plan, provided),
+        stand_ins=read_stand_ins(plan),
     )
     _verify(assignment)
     return assignment

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from nncheck.asking import Reply
 from nncheck.comparisons import Measuring
@@ -69,21 +70,32 @@ class Examiner:
 
     def _answers(self, interview: Interview, cells: list[Cell], asked: list[Case]) -> list[Answered]:
         """The answers to all questions, judged; each counts that is right beside stand-ins, or as it stands."""
-        stand_ins = {each.name: self.assignment.stand_ins(each.name) for each in self.assignment.plan.exercises}
-        replies = interview.ask_all([_question(case, stand_ins[case.check.exercise]) for case in asked])
-        first = [
-            _judged(case, _with_reason(reply, case, cells, interview.errors))
-            for case, reply in zip(asked, replies, strict=True)
-        ]
-        again = [
-            each.case
-            for each in first
-            if stand_ins[each.case.check.exercise] and each.verdict.may_be_right_as_it_stands
-        ]
-        replies = interview.ask_all([_question(case) for case in again])
-        as_it_stands = {case: _judged(case, reply) for case, reply in zip(again, replies, strict=True)}
-        right = {case: answer for case, answer in as_it_stands.items() if answer.verdict.passed}
-        return [right.get(each.case, each) for each in first]
+        cases = {self._question(case): case for case in asked}
+        as_it_stands: dict[Question, Question] = {}
+
+        def again(question: Question, reply: Reply) -> Question | None:
+            outcome = _judged(cases[question], reply).verdict.outcome
+            if not question.stand_ins or outcome not in ("wrong", "raised", "refused"):
+                return None
+            as_it_stands[question] = replace(question, stand_ins="")
+            return as_it_stands[question]
+
+        replies = interview.ask_all(cases, again)
+        why = cache(lambda exercise: why_missing(exercise, cells, interview.errors))
+
+        def answer(question: Question, case: Case) -> Answered:
+            second = replies.get(as_it_stands[question]) if question in as_it_stands else None
+            if second and (right := _judged(case, second)).verdict.passed:
+                return right
+            reply = replies[question]
+            return _judged(case, replace(reply, error=why(question.exercise)) if reply.outcome == "missing" else reply)
+
+        return [answer(question, case) for question, case in cases.items()]
+
+    def _question(self, case: Case) -> Question:
+        check = case.check
+        stand_ins = "" if self.public else self.assignment.stand_ins_before(check.exercise)
+        return Question(check.name, check.exercise, check.ask, case.arguments_text, stand_ins)
 
     def _exercises(self, answers: list[Answered]) -> Iterator[ExerciseRecord]:
         for exercise in self.assignment.plan.exercises:
@@ -122,11 +134,6 @@ class Examiner:
     ) -> Record:
         name, file, status = submission.student, clean(str(submission.path)), submission.status
         return Record(name, file, status, submission.sentence, isolation, exercises, notebook)
-
-
-def _question(case: Case, stand_ins: tuple[str, ...] = ()) -> Question:
-    check = case.check
-    return Question(check.name, check.exercise, check.ask, case.arguments_text, stand_ins)
 
 
 def _judged(case: Case, reply: Reply) -> Answered:
@@ -168,10 +175,3 @@ def _check_record(
     return CheckRecord(
         check.name, check.about, check.points, score, verdict.outcome, message, name, advice, measured or {}
     )
-
-
-def _with_reason(reply: Reply, case: Case, cells: list[Cell], errors: dict[int, str]) -> Reply:
-    """A reply about a missing function says why it is missing, where a cell that would define it failed."""
-    if reply.outcome != "missing":
-        return reply
-    return replace(reply, error=why_missing(case.check.exercise, cells, errors))

@@ -75,6 +75,7 @@ def _prepare(packages: list[str]) -> dict[str, Any]:
     missing = [name for name in standins.modules() if not importlib.util.find_spec(name.partition(".")[0])]
     sys.modules.update({name: standins.modules()[name] for name in missing})
     probes = importlib.import_module("nncheck.provided").load_probes(HERE)
+    sys.modules["probes"] = None  # type: ignore[assignment]  # they hold what a notebook should not import
     if (HERE / "given.py").exists():
         importlib.import_module("given")
     cell = importlib.import_module("nncheck.notebook").Cell
@@ -159,10 +160,26 @@ def _serve(probes: dict[str, Any]) -> None:
     for question in itertools.chain.from_iterable(map(json.loads, requests)):
         arguments = tuple(from_plain(question["arguments"]))
         probe = probes[question["ask"]] if question["ask"] else None
-        stand_ins = {name: probes[name] for name in question["stand_ins"]}
-        answer = ask(namespace.get(question["exercise"]), probe, arguments, stand_ins)
+        answer = ask(namespace.get(question["exercise"]), _beside(question["stand_ins"], probe), arguments)
         put_back()
         reply(id=question["id"], reply=answer.to_data())
+
+
+def _beside(stand_ins: str, probe: Callable[..., Any] | None) -> Callable[..., Any] | None:
+    """The probe, while functions that this code defines stand in for the notebook's own."""
+    if not stand_ins:
+        return probe
+    from nncheck.provided import standing_in
+
+    names: dict[str, Any] = {}
+    exec(stand_ins, names)
+    functions = {name: value for name, value in names.items() if isinstance(value, types.FunctionType)}
+
+    def asked(function: Any, *arguments: Any) -> Any:
+        with standing_in(function, functions):
+            return probe(function, *arguments) if probe else function(*arguments)
+
+    return asked
 
 
 def _modes() -> Callable[[], None]:

@@ -7,7 +7,7 @@ import itertools
 import json
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,14 +35,18 @@ class Question:
     exercise: the function's name
     ask: the probe's name, None for one plain call
     arguments: plain data (see `nncheck.values`) as JSON
-    stand_ins: exercises that a probe of their name stands in for meanwhile
+    stand_ins: code of the functions that stand in for other exercises meanwhile
     """
 
     check: str
     exercise: str
     ask: str | None
     arguments: str
-    stand_ins: tuple[str, ...] = ()
+    stand_ins: str = ""
+
+
+Replies = dict[Question, Reply]
+Again = Callable[[Question, Reply], Question | None]
 
 
 @dataclass(frozen=True)
@@ -90,28 +94,37 @@ class Interview:
                 self._child = self._started()
         return self.errors
 
-    def ask_all(self, questions: Iterable[Question]) -> list[Reply]:
-        """One reply per question, in their order; what went wrong is part of a reply, never an exception.
+    def ask_all(self, questions: Iterable[Question], again: Again = lambda question, reply: None) -> Replies:
+        """A reply to each question, and to those that are asked again; what went wrong is part of a reply.
 
         What else is asked of an exercise that took its process away waits until all others have answered, who might
-        else find the time used up.
+        else find the time used up. That, and what is asked again, is asked in another process: nothing is left there
+        of what stood in for an exercise.
+
+        again: for a question and its reply, what to ask once all have answered, or None
         """
-        replies: dict[Question, Reply] = {}
-        ended: dict[str, Reply] = {}  # by check
-        questions = list(questions)
-        for to_wait_for in (False, True):
-            while left := [
-                each
-                for each in questions
-                if each not in replies
-                and each.check not in ended
-                and (to_wait_for or each.exercise not in self._costly)
-            ]:
-                for question, reply in self._ask(_at_once(left)):
-                    replies[question] = reply
-                    if reply.outcome in ("timeout", "died"):
-                        ended[question.check] = reply
-        return [replies.get(question) or ended[question.check] for question in questions]
+        first, more, replies = list(questions), list[Question](), Replies()
+        for patient in (False, True):
+            fresh = [each for each in first if each not in replies]
+            self._ask_round(fresh, replies, patient)
+            answered = [each for each in fresh if each in replies]
+            more += filter(None, (again(question, replies[question]) for question in answered))
+            self._ask_round(more, replies, patient)
+        return {question: replies[question] for question in [*first, *more]}
+
+    def _ask_round(self, questions: list[Question], replies: Replies, patient: bool) -> None:
+        """Ask what has no reply yet; patient: of exercises, too, that took a process away."""
+        if replies:
+            self._drop()
+        while left := [
+            each for each in questions if each not in replies and (patient or each.exercise not in self._costly)
+        ]:
+            for question, reply in self._ask(_at_once(left)):
+                replies[question] = reply
+                if reply.outcome in ("timeout", "died"):  # which one question of a check is enough to tell
+                    replies.update(
+                        {each: reply for each in left if each.check == question.check and each not in replies}
+                    )
 
     def _ask(self, questions: list[Question]) -> Iterator[tuple[Question, Reply]]:
         """Ask questions all at once; those behind one that ended the process are not answered.
@@ -202,8 +215,13 @@ class Interview:
 
 
 def _at_once(questions: list[Question]) -> list[Question]:
-    """The first of some questions that can be sent together, or the very first."""
-    sizes = itertools.accumulate(len(question.arguments) for question in questions)
+    """The first of some questions that can be sent together, or the very first.
+
+    What stands in for an exercise is not told before that one has been asked.
+    """
+    exercise = questions[0].exercise
+    together = itertools.takewhile(lambda each: each.exercise == exercise or not each.stand_ins, questions)
+    sizes = itertools.accumulate(len(question.arguments) + len(question.stand_ins) for question in together)
     return questions[: max(1, sum(size <= AT_ONCE for size in sizes))]
 
 

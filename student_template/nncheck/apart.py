@@ -10,32 +10,26 @@ import signal
 import sys
 import time
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from nncheck.asking import Reply, ask
 from nncheck.values import MAX_BYTES, ValueRefused
 
 
-def ask_apart(
-    function: Any,
-    probe: Callable[..., Any] | None,
-    arguments: tuple[Any, ...],
-    stand_ins: Mapping[str, Any],
-    seconds: float,
-) -> Reply:
+def ask_apart(function: Any, probe: Callable[..., Any] | None, arguments: tuple[Any, ...], seconds: float) -> Reply:
     """`nncheck.asking.ask` in a forked child; where forking is not safe, here and without a limit.
 
     seconds: wall time after which the child is ended
     """
     if not _can_fork():
-        return ask(function, probe, arguments, stand_ins)
+        return ask(function, probe, arguments)
     reader, writer = os.pipe()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # A kernel has threads; the child uses none of them.
         child = os.fork()
     if child == 0:
-        _answer_and_leave(writer, lambda: ask(function, probe, arguments, stand_ins))
+        _answer_and_leave(writer, lambda: ask(function, probe, arguments))
     os.close(writer)
     try:
         text = _read(reader, time.monotonic() + seconds)

@@ -9,15 +9,13 @@ from __future__ import annotations
 import contextlib
 import io
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from nncheck.errors import clean, describe_error, text_of
-from nncheck.provided import standing_in
 from nncheck.unwritten import is_unwritten, left_open
 from nncheck.values import MAX_BYTES, ValueRefused, to_plain
 
@@ -63,11 +61,7 @@ OUTCOMES = frozenset({"answered", "raised", "refused", "missing", "unwritten", "
 
 
 def ask(
-    function: Any,
-    probe: Callable[..., Any] | None,
-    arguments: tuple[Any, ...],
-    stand_ins: Mapping[str, Any] = MappingProxyType({}),
-    max_bytes: int = MAX_BYTES,
+    function: Any, probe: Callable[..., Any] | None, arguments: tuple[Any, ...], max_bytes: int = MAX_BYTES
 ) -> Reply:
     """Call a function, and take what it returns as data.
 
@@ -75,28 +69,20 @@ def ask(
     probe: called as probe(function, *arguments) where one call of the function is not enough; it may raise
         ValueRefused with a sentence about an answer of another kind than it can look at
     arguments: handed over as they are: they are the function's to change, and the caller's no more
-    stand_ins: for other exercises of the notebook, while this one is asked
     max_bytes: a larger answer is refused
     """
     if function is None:
         return Reply("missing")
     with _watched() as seen:
-        reply = _asked(function, probe, arguments, stand_ins, max_bytes)
+        reply = _asked(function, probe, arguments, max_bytes)
     return Reply(reply.outcome, reply.value, reply.error, _first_of_numpy(seen))
 
 
-def _asked(
-    function: Any,
-    probe: Callable[..., Any] | None,
-    arguments: tuple[Any, ...],
-    stand_ins: Mapping[str, Any],
-    max_bytes: int,
-) -> Reply:
+def _asked(function: Any, probe: Callable[..., Any] | None, arguments: tuple[Any, ...], max_bytes: int) -> Reply:
     try:
         if is_unwritten(function):
             return Reply("unwritten")
-        with standing_in(function, stand_ins):
-            answer = function(*arguments) if probe is None else probe(function, *arguments)
+        answer = function(*arguments) if probe is None else probe(function, *arguments)
     except ValueRefused as refused:  # by the probe, which wants another kind of answer
         return Reply("refused", error=str(refused)[:MAX_TEXT])
     except BaseException as error:  # SystemExit and KeyboardInterrupt are a student's mistakes here too.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import inspect
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+MOST_IN_TABLE = 1000  # entries of a notebook's tables that are looked through
+MOST_LAYERS = 20  # of wrappers round a function
 
 
 def load_probes(folder: Path) -> dict[str, Callable[..., Any]]:
@@ -50,29 +52,42 @@ def standing_in(function: Any, stand_ins: Mapping[str, Any]) -> Iterator[None]:
     they are asked themselves.
 
     function: what is asked, with the names of the notebook that it was written in
-    stand_ins: by the names of the exercises; each is also met under other names that the notebook has for its own
+    stand_ins: by the names of the exercises; each is also met under other names, and in tables, that the notebook has
+        for its own
     """
-    namespace = _names_seen_by(function) if stand_ins else {}
-    own = {id(namespace[name]): name for name in stand_ins if name in namespace}
-    names = {name: own[id(value)] for name, value in namespace.items() if id(value) in own}
-    before = {name: namespace[name] for name in names}
-    if namespace:
-        namespace.update({name: _first(stand_in, namespace.get(name)) for name, stand_in in stand_ins.items()})
-        namespace.update({name: namespace[exercise] for name, exercise in names.items()})
+    names = _names_seen_by(function)
+    right = {name: _first(stand_in, names.get(name)) for name, stand_in in stand_ins.items()}
+    own = {id(names[name]): right[name] for name in right if name in names}
+    tables = [
+        names,
+        *(value for value in names.values() if type(value) in (dict, list) and len(value) <= MOST_IN_TABLE),
+    ]
+    places = [(table, key) for table in tables for key, value in _items(table) if id(value) in own]
+    before = [(table, key, table[key]) for table, key in places]
+    for table, key, value in before:
+        table[key] = own[id(value)]
+    names.update(right)
     try:
         yield
     finally:
-        for name in stand_ins if namespace else ():
-            namespace.pop(name, None)
-        namespace.update(before)
+        for name in right:
+            names.pop(name, None)
+        for table, key, value in before:
+            table[key] = value
+
+
+def _items(table: Any) -> Iterable[tuple[Any, Any]]:
+    return list(table.items()) if isinstance(table, dict) else enumerate(table)
 
 
 def _names_seen_by(function: Any) -> dict[str, Any]:
-    """The global names of a function, also where it is a partial one or an object that can be called."""
-    while isinstance(function, functools.partial):
-        function = function.func
-    function = inspect.unwrap(function)
-    return getattr(function, "__globals__", None) or getattr(type(function).__call__, "__globals__", {})
+    """The global names of a function, also where it is wrapped, a partial one, or an object that can be called."""
+    seen: list[dict[str, Any]] = []
+    while function is not None and len(seen) < MOST_LAYERS:
+        seen.append(getattr(function, "__globals__", None) or getattr(type(function).__call__, "__globals__", {}))
+        inner = (getattr(function, link, None) for link in ("func", "pyfunc", "__wrapped__"))
+        function = next((each for each in inner if each is not None), None)
+    return next((names for names in seen if names.get("__name__") == "__main__"), seen[-1])
 
 
 def _first(stand_in: Any, own: Any) -> Any:

@@ -23,10 +23,7 @@ RESTORE = "Put the file back as it came with the assignment."
 
 @dataclass(frozen=True)
 class RecordedCheck:
-    """One check with its recorded cases; each case is plain data: {"arguments": ..., "expected": ...}.
-
-    stand_ins: exercises that come earlier and have a stand-in of their name in probes.py
-    """
+    """One check with its recorded cases; each case is plain data: {"arguments": ..., "expected": ...}."""
 
     name: str
     exercise: str
@@ -35,7 +32,6 @@ class RecordedCheck:
     hint: str
     hint_for: str
     ask: str | None
-    stand_ins: tuple[str, ...]
     by: Comparison
     cases: tuple[dict[str, Any], ...]
 
@@ -75,36 +71,25 @@ class Recording:
 
         namespace: what the notebook defines
         """
-        probes = self._probes(check)
-        stand_ins = {name: probes[name] for name in check.stand_ins}
-
-        def asked(case: dict[str, Any], stand_ins: Mapping[str, Any]) -> Verdict:
-            arguments, expected = from_plain(case["arguments"]), from_plain(case["expected"])
-            own = from_plain(case["arguments"])  # the function may change them; a sentence is about what was asked
-            probe = probes[check.ask] if check.ask else None
-            reply = ask_apart(namespace.get(check.exercise), probe, own, stand_ins, self.seconds)
-            return judge(check.exercise, reply, expected, check.by, arguments, check.hint, check.hint_for)
-
+        probe = self._probe(check.ask) if check.ask else None
         verdict = Verdict("passed", "")
         for case in check.cases:
-            verdict = asked(case, stand_ins)
-            if stand_ins and verdict.may_be_right_as_it_stands:
-                as_it_stands = asked(case, {})
-                verdict = as_it_stands if as_it_stands.passed else verdict
+            arguments, expected = from_plain(case["arguments"]), from_plain(case["expected"])
+            own = from_plain(case["arguments"])  # the function may change them; a sentence is about what was asked
+            reply = ask_apart(namespace.get(check.exercise), probe, own, self.seconds)
+            verdict = judge(check.exercise, reply, expected, check.by, arguments, check.hint, check.hint_for)
             if not verdict.passed:
                 break
         return verdict
 
-    def _probes(self, check: RecordedCheck) -> dict[str, Callable[..., Any]]:
-        wanted = [*check.stand_ins, *([check.ask] if check.ask else [])]
+    def _probe(self, name: str) -> Callable[..., Any]:
         try:
-            probes = load_probes(self.folder) if wanted else {}
+            probes = load_probes(self.folder)
         except (SyntaxError, ImportError, ValueError) as error:
             raise LookupError(f"given.py or probes.py in {self.folder} is damaged: {error}. {RESTORE}") from None
-        for name in wanted:
-            if name not in probes:
-                raise LookupError(f"{self.folder / 'probes.py'} is missing or has no {name}. {RESTORE}")
-        return probes
+        if name not in probes:
+            raise LookupError(f"{self.folder / 'probes.py'} is missing or has no {name}. {RESTORE}")
+        return probes[name]
 
 
 @lru_cache
@@ -124,15 +109,7 @@ def read_recording(folder: Path) -> Recording:
 
 def _recording(folder: Path, data: dict[str, Any]) -> Recording:
     checks = tuple(
-        RecordedCheck(
-            **{
-                **each,
-                "stand_ins": tuple(each["stand_ins"]),
-                "by": from_data(each["by"]),
-                "cases": tuple(each["cases"]),
-            }
-        )
-        for each in data["checks"]
+        RecordedCheck(**{**each, "by": from_data(each["by"]), "cases": tuple(each["cases"])}) for each in data["checks"]
     )
     return Recording(
         folder=folder,

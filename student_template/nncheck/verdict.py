@@ -32,11 +32,6 @@ class Verdict:
     def passed(self) -> bool:
         return self.outcome == "passed"
 
-    @property
-    def may_be_right_as_it_stands(self) -> bool:
-        """Whether the notebook's own earlier exercises, in place of stand-ins, might make it right."""
-        return self.outcome in ("wrong", "raised", "refused")
-
 
 def judge(
     exercise: str,

@@ -80,9 +80,25 @@ def in_a_notebook(source):
         "import functools\ndef g(z, _): return half(z)\nf = functools.partial(g, _=0)",
         "class F:\n  def __call__(self, z): return half(z)\nf = F()",
         "import functools\n@functools.lru_cache\ndef f(z): return half(z)",
+        "import numpy as np\n@np.vectorize\ndef f(z): return half(z)",
+        "import functools\nfrom scipy.special import softmax\n@functools.wraps(softmax)\ndef f(z): return half(z)",
+        "def half(z): return 0\ntable = {'half': half}\ndef f(z): return table['half'](z)",
+        "def half(z): return 0\ntable = [half]\ndef f(z): return table[0](z)",
         "def half(z, twice): return z if twice else 0\ndef f(z): return half(z, twice=True) - half(z)",
     ],
-    ids=["wrong", "missing", "another name", "partial", "callable object", "wrapped", "called as only the own one can"],
+    ids=[
+        "wrong",
+        "missing",
+        "another name",
+        "partial",
+        "callable object",
+        "wrapped",
+        "vectorized",
+        "wrapped like a library",
+        "in a dict",
+        "in a list",
+        "called as only the own one can",
+    ],
 )
 def test_a_stand_in_is_called_in_place_of_the_notebooks_own(source):
     names = in_a_notebook(source)

@@ -16,7 +16,6 @@ CHECK = RecordedCheck(
     hint="Do not cut off a row.",
     hint_for="shape",
     ask=None,
-    stand_ins=(),
     by=Exact(),
     cases=CASES,
 )

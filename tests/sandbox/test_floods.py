@@ -55,7 +55,7 @@ def test_large_answers_are_kept_only_as_long_as_there_is_room(zygote):
     questions = [Question(f"check {at}", "large", None, "[2000000]") for at in range(5)]
     questions += [Question("last", "small", None, "[7]"), Question("last but large", "large", None, "[100]")]
     with Interview(zygote, [LARGE], Seconds(question=10, notebook=10, total=60)) as interview:
-        replies = interview.ask_all(questions)
+        replies = list(interview.ask_all(questions).values())
     assert [reply.outcome for reply in replies] == ["answered"] + 4 * ["refused"] + 2 * ["answered"]
     assert replies[1].error == "the value is too large, like others that came before it"
     assert sum(len(reply.value["array"]) for reply in replies[:5] if reply.value) < 2**25
@@ -74,7 +74,7 @@ def test_many_empty_lists_are_a_large_answer(zygote):
     questions = [Question(f"check {at}", "many", None, "[50000]") for at in range(16)]
     questions.append(Question("last", "small", None, "[7]"))
     with Interview(zygote, [LARGE], Seconds(question=10, notebook=10, total=60)) as interview:
-        *many, last = interview.ask_all(questions)
+        *many, last = list(interview.ask_all(questions).values())
     assert {many[0].outcome, last.outcome} == {"answered"}
     assert many[-1].error == "the value is too large, like others that came before it"
 

@@ -61,7 +61,9 @@ def questions(*exercises):
 
 def test_an_exercise_that_hangs_leaves_the_others_their_time(zygote):
     with Interview(zygote, [CELL], Seconds(question=0.8, notebook=10, total=3)) as interview:
-        replies = interview.ask_all(questions("hang", "hang", "hang", "hang", "hang", "hang", "double", "double"))
+        replies = list(
+            interview.ask_all(questions("hang", "hang", "hang", "hang", "hang", "hang", "double", "double")).values()
+        )
     assert [reply.value for reply in replies[-2:]] == [12, 14]
     assert {reply.outcome for reply in replies[:-2]} == {"timeout"}
     assert "did not answer within 0.8 s" in replies[0].error
@@ -70,7 +72,7 @@ def test_an_exercise_that_hangs_leaves_the_others_their_time(zygote):
 
 def test_replies_come_in_the_order_of_the_questions(zygote):
     with Interview(zygote, [CELL], Seconds(question=0.3, notebook=10, total=30)) as interview:
-        replies = interview.ask_all(questions("double", "hang", "hang", "double"))
+        replies = list(interview.ask_all(questions("double", "hang", "hang", "double")).values())
     assert [(reply.outcome, reply.value) for reply in replies] == [
         ("answered", 0),
         ("timeout", None),
@@ -82,7 +84,7 @@ def test_replies_come_in_the_order_of_the_questions(zygote):
 def test_cells_that_hang_leave_the_questions_their_time(zygote):
     hanging = [Cell(number, "while True: pass") for number in range(2, 8)]
     with Interview(zygote, [CELL, *hanging], Seconds(question=1, notebook=2, total=6)) as interview:
-        replies = interview.ask_all(questions("double", "double"))
+        replies = list(interview.ask_all(questions("double", "double")).values())
     assert [reply.value for reply in replies] == [0, 2]
     assert sorted(interview.errors) == [2, 3, 4, 5, 6, 7]
     assert "did not end within 2 s; it was left out" in interview.errors[2]
@@ -100,7 +102,7 @@ def test_a_reply_that_nobody_could_look_at_in_time_is_not_slow(zygote, monkeypat
     with Interview(zygote, [CELL], Seconds(question=1, notebook=10, total=30)) as interview:
         interview.run()
         monkeypatch.setattr(os, "write", write_and_be_kept)
-        replies = interview.ask_all(questions("double", "double"))
+        replies = list(interview.ask_all(questions("double", "double")).values())
     assert [reply.value for reply in replies] == [0, 2]
 
 
@@ -108,13 +110,13 @@ def test_questions_behind_one_that_is_larger_than_a_pipe_are_answered(zygote):
     large = Question("large", "double", None, f"[[{', '.join(map(str, range(40_000)))}]]")
     few = questions("double", "double")
     with Interview(zygote, [CELL], Seconds(question=10, notebook=10, total=30)) as interview:
-        first, middle, last = interview.ask_all([few[0], large, few[1]])
+        first, middle, last = list(interview.ask_all([few[0], large, few[1]]).values())
     assert (first.value, len(middle.value), last.value) == (0, 80_000, 2)
 
 
 def test_a_question_is_asked_again_where_the_process_ended_of_an_earlier_one(zygote):
     with Interview(zygote, [CELL], Seconds(question=5, notebook=10, total=30)) as interview:
-        replies = interview.ask_all(questions("double", "end_soon", "sleep", "double"))
+        replies = list(interview.ask_all(questions("double", "end_soon", "sleep", "double")).values())
     assert [reply.value for reply in replies] == [0, None, 2, 6]
     assert {reply.outcome for reply in replies} == {"answered"}
 
@@ -123,7 +125,7 @@ def test_a_question_is_asked_again_where_the_process_ended_of_an_earlier_one(zyg
 def test_an_exercise_that_takes_processes_leaves_the_others_their_time(zygote, costly):
     cells = [CELL, Cell(2, "import time\ntime.sleep(0.4)")]
     with Interview(zygote, cells, Seconds(question=2, notebook=10, total=6)) as interview:
-        replies = interview.ask_all(questions(*[costly] * 20, "double", "double"))
+        replies = list(interview.ask_all(questions(*[costly] * 20, "double", "double")).values())
     assert [reply.value for reply in replies[-2:]] == [40, 42]
     assert all(reply.value is None for reply in replies[:-2])
     assert not interview.errors
@@ -132,7 +134,7 @@ def test_an_exercise_that_takes_processes_leaves_the_others_their_time(zygote, c
 def test_the_time_for_everything_is_that_of_many_small_questions_too(zygote):
     with Interview(zygote, [CELL], Seconds(question=2, notebook=10, total=2)) as interview:
         began = time.monotonic()
-        replies = interview.ask_all(questions(*["sleep"] * 12))
+        replies = list(interview.ask_all(questions(*["sleep"] * 12)).values())
         assert time.monotonic() - began < 3
     assert replies[0].value == 0
     assert "used up its 2 s" in replies[-1].error
@@ -140,6 +142,6 @@ def test_the_time_for_everything_is_that_of_many_small_questions_too(zygote):
 
 def test_a_report_on_cells_is_no_answer_to_a_question(zygote):
     with Interview(zygote, [CELL], Seconds(question=2, notebook=10, total=30)) as interview:
-        _, *others = interview.ask_all(questions("forge", "double", "double"))
-        more = interview.ask_all(questions("double"))
+        _, *others = list(interview.ask_all(questions("forge", "double", "double")).values())
+        more = list(interview.ask_all(questions("double")).values())
     assert [reply.value for reply in (*others, *more)] == [2, 4, 0]

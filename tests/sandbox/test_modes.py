@@ -41,7 +41,7 @@ def answers(zygote, *cells):
     ]
     numbered = [Cell(number, source) for number, source in enumerate(cells, 1)]
     with Interview(zygote, numbered, Seconds(question=5, notebook=30, total=60)) as interview:
-        return interview.ask_all(questions)
+        return list(interview.ask_all(questions).values())
 
 
 def test_gradients_and_the_kind_of_number_are_as_the_cells_left_them(zygote):

@@ -63,12 +63,12 @@ def zygote(tmp_path_factory):
 )
 def test_such_a_module_costs_no_answer(cell, zygote):
     with Interview(zygote, [Cell(1, cell)], Seconds(question=5, notebook=10, total=30)) as interview:
-        (reply,) = interview.ask_all([Question("check", "total", None, "[[1, 2, 3]]")])
+        (reply,) = list(interview.ask_all([Question("check", "total", None, "[[1, 2, 3]]")]).values())
     assert interview.errors == {}
     assert (reply.outcome, reply.value, reply.error) == ("answered", 506, "")
 
 
 def test_a_notebooks_classes_are_found_where_jupyter_has_them(zygote):
     with Interview(zygote, [Cell(1, CLASSES)], Seconds(question=5, notebook=10, total=30)) as interview:
-        (reply,) = interview.ask_all([Question("check", "total", None, "[[1, 2, 3]]")])
+        (reply,) = list(interview.ask_all([Question("check", "total", None, "[[1, 2, 3]]")]).values())
     assert (reply.outcome, reply.value, reply.error) == ("answered", 506, "")

@@ -26,7 +26,7 @@ def relu(z):
 # %% the_asking: wrong, refused, died
 """Replaced by something that answers for the function, and still knows no answer."""
 import nncheck.asking
-def ask(function, probe, arguments, stand_ins=None, max_bytes=0):
+def ask(function, probe, arguments, max_bytes=0):
     return nncheck.asking.Reply("answered", 0.0)
 nncheck.asking.ask = ask
 def relu(z):
@@ -36,7 +36,7 @@ def relu(z):
 """Also where it was looked up before the first cell ran."""
 import ctypes, sys
 import nncheck.asking
-def ask(function, probe, arguments, stand_ins=None, max_bytes=0):
+def ask(function, probe, arguments, max_bytes=0):
     return nncheck.asking.Reply("answered", 0.0)
 frame = sys._getframe()
 while frame:
