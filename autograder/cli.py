@@ -166,7 +166,16 @@ def grade(
     gradebook = Gradebook(to / "gradebook.sqlite")
     gradebook.name_assignment(plan.name, plan.title)
     records = grade_all(plan, found, jobs, isolation, public, gradebook.hold_to)
+    before = {record.student: record.submission for record in gradebook.records()}
     done = _keep(records, len(found), gradebook, to)
+    replaced = [
+        record.student for record in gradebook.records() if before.get(record.student) not in (None, record.submission)
+    ]
+    if replaced:
+        err.print(
+            f"Graded from another file than before, which replaces the earlier grade: {', '.join(replaced)}.",
+            markup=False,
+        )
     if done < len(found):
         again = "The same command grades all."
         err.print(f"Stopped: {done} of {len(found)} are graded and written in {to}. {again}", markup=False)

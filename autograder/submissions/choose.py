@@ -10,6 +10,7 @@ from nncheck.notebook import NotebookUnreadable
 
 from autograder.submissions.archives import REMEDY, unzip
 from autograder.submissions.entries import KIT_FILES, KIT_FOLDERS, NOTEBOOKS, SCRIPTS, ZIPS, Entry, ends, shown
+from autograder.submissions.formats import is_class
 
 ZIPS_DEEP = 2  # a zip, and a zip in it
 
@@ -43,6 +44,9 @@ def _choose(pile: Sequence[Entry], notebook: str, where: str) -> Entry:
     for entry in pile:
         if entry.flaw:
             raise NotebookUnreadable("refused", f"{shown(entry.name)} {entry.flaw}. {REMEDY}")
+    if is_class(pile):
+        sentence = f"{shown(where)} looks like the download of a whole class. Name it itself to grade it as one."
+        raise NotebookUnreadable("several", sentence)
     files = [entry for entry in pile if not entry.folder and not _of_kit(entry)]
     for endings in (NOTEBOOKS, ZIPS, SCRIPTS):
         candidates = [entry for entry in files if ends(entry.name, endings)]

@@ -37,8 +37,8 @@ def find(paths: Iterable[Path], notebook: str, left_out: Path | None = None) -> 
     """One entry per student; and the files that are nobody's.
 
     A folder or a zip file that holds `notebook` itself is one student's, and so is a zip file without folders that
-    holds one notebook. Every other folder or zip file is a learning platform's download (see formats.py), or a folder
-    of such zip files, or each file and each folder in it is named for its student.
+    holds one notebook. Every other folder or zip file is a learning platform's download (see formats.py), or each file
+    and each folder in it is named for its student: whoever hands in a class is one student, and is told so.
 
     paths: what the instructor named
     notebook: the assignment's own file name
@@ -56,43 +56,21 @@ def _at(path: Path, notebook: str, left_out: Path | None) -> list[Found]:
         download = Download(below(path, left_out), path, notebook)
         if _holds_notebook(download):
             return [Found(safe_name(path.resolve().name), path, tuple(download.entries))]
-        inner, owners = _unwrapped(download)
-        if owners:
-            return _piles(inner, owners)
-        return _in_platforms_zips(download) or _piles(download, by_name(download))
+        return _piles(download, owners_of(download) or by_name(download))
     entry = on_disk(path)
     students = _in_class_zip(path, notebook) if ends(path.name, ZIPS) and not entry.flaw else []
     return students or [Found(stem(path.name), path, (entry,))]
 
 
-def _in_platforms_zips(download: Download) -> list[Found]:
-    """The students of a folder where all that was handed in are zip files that a learning platform made.
-
-    One that is not makes them all the work of students, each named for its own: nobody hands in a class.
-    """
-    found = []
-    for name in [top for top, needed in download.tops.items() if needed]:
-        path = download.where / name
-        zipped = ends(name, ZIPS) and path.is_file() and not on_disk(path).flaw
-        students = _in_class_zip(path, download.notebook, by_platform=True) if zipped else []
-        if not students:
-            return []
-        found += students
-    return found
-
-
-def _in_class_zip(path: Path, notebook: str, by_platform: bool = False) -> list[Found]:
-    """The students of a zip file; none where it is a single student's, or cannot be read.
-
-    by_platform: none, either, where no learning platform told whose each file is
-    """
+def _in_class_zip(path: Path, notebook: str) -> list[Found]:
+    """The students of a zip file; none where it is a single student's, or cannot be read."""
     try:
         entries = unzip_class(path)
     except NotebookUnreadable:
         return []
     strays = tuple(entry.inside() for entry in entries if not entry.parts[0])
     download, owners = _unwrapped(Download([entry for entry in entries if entry.parts[0]], path, notebook))
-    if not owners and (by_platform or _holds_notebook(download) or _is_one_file(download)):
+    if not owners and (_holds_notebook(download) or _is_one_file(download)):
         return []
     found = _piles(download, owners or by_name(download))
     return [*found, Found(stem(path.name), path, strays)] if strays else found

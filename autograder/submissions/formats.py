@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from nncheck.notebook import MAX_FILE_BYTES, NotebookUnreadable
+from nncheck.notebook import NotebookUnreadable
 
 from autograder.submissions.entries import HANDED_IN, KIT_FILES, Entry, ends
 from autograder.submissions.names import safe_name, stem
@@ -55,6 +55,9 @@ class Download:
 
 Owners = dict[str, list[Owner]]
 METADATA = "submission_metadata.yml"  # Gradescope's
+GRADESCOPE = re.compile(r"submission_(?P<id>\d+)")
+MOODLE = re.compile(r"(?P<student>.+)_(?P<id>\d+)_assignsubmission_[a-z]+(_(?P<file>.*))?", re.DOTALL)
+CANVAS = re.compile(r"(?P<student>\w+?)(_LATE)?_(?P<id>\d+)_\d+_(?P<file>.+)", re.DOTALL)
 
 
 def owners_of(download: Download) -> Owners:
@@ -73,24 +76,24 @@ def by_name(download: Download) -> Owners:
 
 
 def gradescope(download: Download) -> Owners:
-    """`submission_7/...`, and a file that says whose each is."""
+    """`submission_7/...`, and a file that says whose each is; it is believed of such folders alone."""
+    numbered = [top for top in download.tops if GRADESCOPE.fullmatch(top)]
     metadata = next((entry for entry in download.entries if entry.parts == (METADATA,)), None)
-    told = _metadata(metadata) if metadata and not metadata.flaw else {}
-    owners = {top: _submitters(told[top]) for top in download.tops if top in told}
+    told = _metadata(metadata) if numbered and metadata and not metadata.flaw else {}
+    owners = {top: _submitters(told[top]) for top in numbered if top in told}
     if not any(owners.values()):
         return {}
-    untold = [top for top, needed in download.tops.items() if needed and not owners.get(top)]
-    return _told_apart(owners | {top: [Owner(safe_name(top), top, top)] for top in untold})
+    return _told_apart(owners | {top: named for top, named in by_name(download).items() if not owners.get(top)})
 
 
 def moodle(download: Download) -> Owners:
     """`Ada Lovelace_123_assignsubmission_file/...`, or the same before the name of each file."""
-    return _matching(download, r"(?P<student>.+)_(?P<id>\d+)_assignsubmission_[a-z]+(_(?P<file>.*))?")
+    return _matching(download, MOODLE)
 
 
 def canvas(download: Download) -> Owners:
     """`lovelaceada_LATE_123_4567_a4.ipynb`."""
-    return _matching(download, r"(?P<student>\w+?)(_LATE)?_(?P<id>\d+)_\d+_(?P<file>.+)")
+    return _matching(download, CANVAS)
 
 
 def github(download: Download) -> Owners:
@@ -100,17 +103,31 @@ def github(download: Download) -> Owners:
     name = re.sub("[-_]", "[-_]", download.notebook.removesuffix(".ipynb"))
     if download.where.name.endswith("-submissions"):
         name += "|" + re.escape(download.where.name.removesuffix("-submissions"))
-    return _matching(download, rf"(.+-)??({name})-(?P<id>(?P<student>[A-Za-z0-9-]+))(?P<file>)")
+    return _matching(download, re.compile(rf"(.+-)??({name})-(?P<id>(?P<student>[A-Za-z0-9-]+))(?P<file>)", re.DOTALL))
 
 
 FORMATS = (gradescope, moodle, canvas, github)
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the one in C is ten times faster, and not everywhere
+MAX_METADATA, MAX_EVENTS, MAX_DEPTH = 20 * 2**20, 1_000_000, 16
+MAX_NAME = 255  # no disk holds a longer one, and patterns would take long over it
 # Names that platforms give where they hide the student's own.
 HIDDEN_NAMES = {"anon", "Participant"}
 
 
-def _matching(download: Download, pattern: str) -> Owners:
+def is_class(entries: Sequence[Entry]) -> bool:
+    """Whether a learning platform seems to have packed the work of several students, by the names alone."""
+    tops = {entry.parts[0] for entry in entries}
+    ids = [{match["id"] for top in tops if (match := _match(name, top))} for name in (GRADESCOPE, MOODLE, CANVAS)]
+    return max(map(len, ids)) > 1
+
+
+def _match(pattern: re.Pattern[str], name: str) -> re.Match[str] | None:
+    return pattern.fullmatch(name) if len(name) <= MAX_NAME else None
+
+
+def _matching(download: Download, pattern: re.Pattern[str]) -> Owners:
     """The owners by a pattern, {} unless it matches most of the names that must be somebody's; by name for the rest."""
-    matches = {top: match for top in download.tops if (match := re.fullmatch(pattern, top, re.DOTALL))}
+    matches = {top: match for top in download.tops if (match := _match(pattern, top))}
     rest = {top for top, needed in download.tops.items() if needed} - set(matches)
     if len(matches) <= len(rest):
         return {}
@@ -137,14 +154,27 @@ def _metadata(entry: Entry) -> dict[str, Any]:
     """Gradescope's account of who handed in what, {} where it cannot be read.
 
     Every value is taken as text: the file has Ruby's symbols, dates and tags in it, and student numbers that begin with
-    a zero.
+    a zero. Anybody may have written it, so it is looked through before anything is built from it: what is nested deep
+    would end this process, and what has very many parts take all its memory.
     """
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the one in C is ten times faster, and not everywhere
     try:
-        data = yaml.load(entry.read(MAX_FILE_BYTES), Loader=loader)
+        text = entry.read(MAX_METADATA + 1)
+        if len(text) > MAX_METADATA or not _is_harmless(text):
+            return {}
+        data = yaml.load(text, Loader=LOADER)
     except (yaml.YAMLError, NotebookUnreadable, ValueError, TypeError, RecursionError):
         return {}
     return data if isinstance(data, dict) else {}
+
+
+def _is_harmless(text: bytes) -> bool:
+    depth = 0
+    for events, event in enumerate(yaml.parse(text, Loader=LOADER)):
+        depth += isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent))
+        depth -= isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent))
+        if depth > MAX_DEPTH or events > MAX_EVENTS:
+            return False
+    return True
 
 
 def _submitters(submission: Any) -> list[Owner]:
@@ -152,7 +182,7 @@ def _submitters(submission: Any) -> list[Owner]:
     people = submission.get("submitters")
     people = [_without_colons(each) for each in people] if isinstance(people, list) else []
     names = [(each.get("name"), each.get("sid") or each.get("email") or "") for each in people]
-    return [Owner(safe_name(name), str(id), "") for name, id in names if isinstance(name, str)]
+    return [Owner(safe_name(name), id, "") for name, id in names if isinstance(name, str) and isinstance(id, str)]
 
 
 def _without_colons(data: Any) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def not_read(found: Found, status: str, sentence: str, where: Path | None = None
 
 def _cells(content: bytes, entry: Entry) -> tuple[list[Cell], list[str]]:
     name = shown(entry.name)
-    if ends(name, SCRIPTS):
+    if ends(name, SCRIPTS) and not content.lstrip().startswith(b"{"):
         _limit(len(content), name)
     elif sum(map(content.count, (b"{", b"[", b'"'))) > MAX_JSON_PARTS:
         sentence = f"{name} holds far more than a notebook needs. Clear all outputs and save it again."

@@ -1,7 +1,10 @@
 """Downloads of learning platforms: students get their names, and each their own files."""
 
+import time
+
 import pytest
 
+from autograder.submissions.formats import METADATA as ACCOUNT
 from tests.submissions.packing import NOTEBOOK, authors, bomb, by, handed_in, lay, packed
 
 METADATA = """---
@@ -113,7 +116,7 @@ DOWNLOADS = {
 }
 
 
-TOLD = sorted(set(DOWNLOADS) - {"nbgrader"})  # whose names say that a platform made them
+TOLD = ["canvas", "moodle", "moodle, without folders", "gradescope"]  # whose names alone say what they are
 
 
 @pytest.mark.parametrize("name", DOWNLOADS)
@@ -131,21 +134,52 @@ def test_students_of_an_unpacked_folder_get_their_names(tmp_path, name):
 
 
 @pytest.mark.parametrize("name", TOLD)
-def test_students_of_a_folder_in_a_folder_get_their_names(tmp_path, name):
-    files, expected = DOWNLOADS[name]
-    assert authors(lay(tmp_path, {f"assignment_17_export/{path}": files[path] for path in files})) == expected
+def test_a_class_in_a_folder_is_not_taken_for_one_students_work(tmp_path, name):
+    files, _ = DOWNLOADS[name]
+    lay(tmp_path, {"submissions.zip": packed(*files.items()), "ben.ipynb": by("ben")})
+    lay(tmp_path, {f"assignment_17_export/{path}": content for path, content in files.items()})
+    found = handed_in(tmp_path)
+    assert found["ben"].status == "graded"
+    for each in ("submissions", "assignment_17_export"):
+        assert found[each].status == "several"
+        assert found[each].sentence.endswith(
+            "looks like the download of a whole class. Name it itself to grade it as one."
+        )
 
 
-@pytest.mark.parametrize("name", TOLD)
-def test_students_of_a_zip_file_in_a_folder_of_downloads_get_their_names(tmp_path, name):
-    files, expected = DOWNLOADS[name]
-    assert authors(lay(tmp_path, {"submissions.zip": packed(*files.items()), "roster.csv": b""})) == expected
+def test_an_account_is_believed_of_numbered_folders_alone(tmp_path):
+    account = b"ada.ipynb:\n  :submitters:\n  - :name: eve\nsubmission_1:\n  :submitters:\n  - :name: ben\n"
+    files = {ACCOUNT: account, "ada.ipynb": by("ada"), f"submission_1/{NOTEBOOK}": by("ben")}
+    assert authors(lay(tmp_path, files)) == {"ada": "ada", "ben": "ben"}
 
 
-def test_a_student_among_others_who_hands_in_a_class_is_one_student(tmp_path):
-    files, _ = DOWNLOADS["moodle"]
-    assert authors(lay(tmp_path, {"eve.zip": packed(*files.items()), "ben.ipynb": by("ben")}))["ben"] == "ben"
-    assert set(authors(tmp_path)) == {"eve", "ben"}
+# Nine lists, each of nine times the one before: 538 bytes that stand for a gigabyte of text.
+NINES = [b"a%d: &a%d [%s]" % (n, n, b",".join([b"*a%d" % (n - 1)] * 9)) for n in range(1, 10)]
+MANY_TIMES_OVER = b"\n".join([b"a0: &a0 [x]", *NINES, b"submission_1: {submitters: [{name: ada, sid: *a9}]}"])
+
+
+@pytest.mark.parametrize(
+    "account",
+    [
+        b"[" * 200_000,
+        b"submission_1: [" + b"a," * 2_000_000 + b"]",
+        MANY_TIMES_OVER,
+        b"submission_1: &a {submitters: [{name: *a}, *a]}",
+    ],
+    ids=["deep", "wide", "one thing many times over", "in itself"],
+)
+def test_an_account_made_to_end_the_grader_does_not(tmp_path, account):
+    files = {ACCOUNT: account, f"submission_1/{NOTEBOOK}": by("ada"), f"submission_2/{NOTEBOOK}": by("ben")}
+    began = time.process_time()
+    assert authors(lay(tmp_path, files)) == {"submission_1": "ada", "submission_2": "ben"}
+    assert time.process_time() - began < 10
+
+
+def test_long_names_take_no_time(tmp_path):
+    began = time.process_time()
+    files = {f"{'a4-backprop-' * 5000}!{n}/{NOTEBOOK}": by("ada") for n in range(4)}
+    assert len(authors(lay(tmp_path, {"class.zip": packed(*files.items())}) / "class.zip")) == 4
+    assert time.process_time() - began < 2
 
 
 def test_what_lies_beside_a_download_keeps_its_own_name(tmp_path):

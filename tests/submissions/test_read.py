@@ -45,7 +45,10 @@ def test_a_long_script_is_refused_before_it_is_parsed(tmp_path):
 
 
 def test_a_notebook_that_was_saved_as_a_script_is_read_as_one(tmp_path):
-    assert of(tmp_path, notebook("def forward(x): return 1"), "ada.py").cells[0].source == "def forward(x): return 1"
+    outputs = [{"output_type": "stream", "name": "stdout", "text": "a picture" * 100_000}]
+    cell = {"cell_type": "code", "metadata": {}, "source": "def forward(x): return 1", "outputs": outputs}
+    content = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}).encode()
+    assert of(tmp_path, content, "ada.py").cells[0].source == "def forward(x): return 1"
 
 
 def test_the_old_format_is_read_and_said(tmp_path):
