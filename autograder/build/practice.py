@@ -9,6 +9,7 @@ import numpy as np
 from nbformat import NotebookNode
 
 from autograder.build.extract import Extract
+from autograder.build.folders import refuse_unless_empty
 from autograder.build.lesson import Part, Stub, read_lesson
 from autograder.build.master import given_names
 from autograder.build.source import answer_as, parse
@@ -20,9 +21,10 @@ from autograder.course.plan import Plan
 def write_class(plan: Plan, folder: Path, students: int, seed: int) -> None:
     """Write one notebook per student; the same seed gives the same class.
 
-    folder: made where it does not exist; student-01.ipynb, student-02.ipynb, ...
-    raises: CourseError where the assignment has not been built, or that is damaged
+    folder: made where it does not exist; must be empty; student-01.ipynb, student-02.ipynb, ...
+    raises: CourseError where it is not, or the assignment has not been built, or that is damaged
     """
+    refuse_unless_empty(folder)
     notebook = built_notebook(plan)
     assignment = load(plan)
     parts = read_lesson(plan.folder / "lesson.md")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from autograder.build.student import write_files
+from autograder.build.folders import refuse_unless_empty, write_files
 from autograder.course.built import built_notebook, built_recording
 from autograder.course.load import place_in
 from autograder.course.plan import ROOT, Plan
@@ -26,8 +26,7 @@ def release(plan: Plan, folder: Path) -> None:
     """
     built_notebook(plan)
     built_recording(plan)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CourseError(str(folder), "there is something already", "Name a folder that does not exist yet.")
+    refuse_unless_empty(folder)
     files = _files(plan.student_folder) | _rendered(plan)
     folder.mkdir(parents=True, exist_ok=True)
     # In the folder itself: beside it may lie another disk, and somebody may be at work in it.

@@ -22,6 +22,7 @@ from nbformat import NotebookNode
 from nncheck.running import fingerprint
 from otter.assign import main as otter_assign
 
+from autograder.build.folders import write_files
 from autograder.build.lesson import Demonstration, Given, Part, read_lesson
 from autograder.build.master import answers, given_cell, given_code, master_notebook
 from autograder.build.recording import agree, record, written_as
@@ -173,10 +174,3 @@ def _otter_zip(path: Path, recording: str) -> bytes:
 
 def _dumped(notebook: Any) -> bytes:
     return f"{nbformat.writes(notebook).rstrip()}\n".encode()
-
-
-def write_files(folder: Path, files: dict[str, bytes]) -> None:
-    """Write files by their paths in a folder; what is missing of the folders is made."""
-    for name, content in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)

@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder import cli
+from autograder.cli import grading
 from autograder.course.plan import read_plan
 from autograder.errors import CourseError
 from autograder.gradebook import CheckRecord, ExerciseRecord, Gradebook, NotebookRecord, Record
@@ -172,7 +172,7 @@ def test_all_points_are_counted_by_what_each_could_have(capsys):
         return Record(student, f"{student}.ipynb", "graded", "", "user", (relu,), NotebookRecord(1, {}, ()))
 
     plan = read_plan(NAME)
-    cli._print_summary(plan, [graded("ada", 2.0), graded("bob", 3.0)], Path("graded"))
+    grading._print_summary(plan, [graded("ada", 2.0), graded("bob", 3.0)], Path("graded"))
     row = next(line for line in capsys.readouterr().out.splitlines() if "relu" in line)
     assert re.findall(r"[\d.]+", row) == ["2", "2.5", "2", "0"]
 

@@ -1,0 +1,108 @@
+"""The command `grade`: what was handed in, into a folder of grades, results, feedback and a report."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Generator
+from pathlib import Path
+
+import typer
+from rich.progress import track
+from rich.table import Table
+
+from autograder.cli.console import err, out, stop, writing_in
+from autograder.course.plan import Plan
+from autograder.export import write_grades, write_results
+from autograder.grade import UNJUDGED, grade
+from autograder.gradebook import Gradebook, Record
+from autograder.report import write_feedback, write_page
+from autograder.submissions import Found, find
+
+MOST_NAMES = 10
+
+
+def grade_class(plan: Plan, paths: list[Path], to: Path, jobs: int, isolation: str, public: bool) -> None:
+    """Grade, write, and say what came of it; ends with a status other than 0 where somebody must look."""
+    found = _found(plan, paths, to)
+    to.mkdir(parents=True, exist_ok=True)
+    gradebook = Gradebook(to / "gradebook.sqlite")
+    gradebook.name_assignment(plan.name, plan.title)
+    before = {record.student: record.submission for record in gradebook.records()}
+    done = _keep(grade(plan, found, jobs, isolation, public, gradebook.hold_to), len(found), gradebook, to)
+    records = list(gradebook.records())
+    other = [each.student for each in records if before.get(each.student) not in (None, each.submission)]
+    if other:
+        _say(f"Graded from another file than before, in place of the earlier grade: {_some(other)}.")
+    if done < len(found):
+        _say(f"Stopped: {done} of {len(found)} are graded and written in {to}. The same command grades all.")
+        raise typer.Exit(130)
+    _print_summary(plan, records, to)
+    unjudged = [record.student for record in records if record.status == UNJUDGED]
+    if unjudged:
+        _say(f"The grader failed on {', '.join(unjudged)}: see above. All others are graded.")
+        raise typer.Exit(2)
+
+
+def _found(plan: Plan, paths: list[Path], to: Path) -> list[Found]:
+    if to.resolve() in map(Path.resolve, paths):
+        stop(f"{to} holds what was handed in. Name another folder for what is written.")
+    found, nobodys = find(paths, plan.notebook, left_out=to.resolve())
+    if not found:
+        _say(f"Nothing to grade in {', '.join(map(str, paths))}: no .ipynb, .zip or .py file lies there.")
+        raise typer.Exit(1)
+    if nobodys:
+        names = _some([path.name for path in nobodys])
+        _say(f"Nobody's, and not looked at: {names}. Name a file itself to grade it.")
+    return found
+
+
+def _keep(records: Generator[Record, None, None], expected: int, gradebook: Gradebook, folder: Path) -> int:
+    """Put records into the gradebook as they come, then write everything; returns how many came before a Ctrl-C."""
+    done = 0
+    try:
+        for record in track(records, "Grading", expected, console=err, transient=True):
+            gradebook.put(record)
+            done += 1
+    except KeyboardInterrupt:
+        records.close()
+    finally:  # What stops the batch does not take along who was graded before.
+        with writing_in(folder):
+            _write_all(gradebook, folder)
+    return done
+
+
+def _write_all(gradebook: Gradebook, folder: Path) -> None:
+    write_grades(gradebook, folder / "grades.csv")
+    write_results(gradebook, folder / "results")
+    write_feedback(gradebook, folder / "feedback")
+    write_page(gradebook, folder / "report")
+
+
+def _print_summary(plan: Plan, records: list[Record], folder: Path) -> None:
+    graded = [record for record in records if record.was_graded]
+    table = Table(title=f"{plan.title}: {len(graded)} of {len(records)} submissions graded", title_justify="left")
+    table.add_column("exercise")
+    for heading in ("points", "mean", "with all", "with none"):
+        table.add_column(heading, justify="right")
+    for exercise in plan.exercises:
+        results = [each for record in graded for each in record.exercises if each.name == exercise.name]
+        if results:
+            mean = statistics.mean(each.score for each in results)
+            full = sum(each.score == each.max_score for each in results)
+            none = sum(each.score == 0 for each in results)
+            table.add_row(exercise.name, f"{results[0].max_score:g}", f"{mean:.1f}", str(full), str(none))
+    out.print(table)
+    for record in records:
+        if record.sentence:
+            out.print(f"{record.student}: {record.status}. {record.sentence}", markup=False)
+    levels = ", ".join(sorted({record.isolation for record in graded}))
+    where = f"Written in {folder}: grades.csv, results/, feedback/, report/"
+    out.print(f"Isolation: {levels or 'none needed'}. {where}", markup=False)
+
+
+def _say(sentence: str) -> None:
+    err.print(sentence, markup=False)
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:MOST_NAMES]) + (", ..." if len(names) > MOST_NAMES else "")
