@@ -118,7 +118,8 @@ def _test(check: Check) -> str:
 def _written(part: Written) -> list[NotebookNode]:
     begin = f"# BEGIN QUESTION\nname: {part.name}\nmanual: true\npoints: {part.points:g}"
     answer = [_raw("# BEGIN SOLUTION"), v4.new_markdown_cell(part.answer), _raw("# END SOLUTION")]
-    return [_raw(begin), v4.new_markdown_cell(part.prompt), *answer, _raw("# END QUESTION")]
+    prompt = f"{part.prompt}\n\n*({part.points:g} points, given by a person who reads your answer.)*"
+    return [_raw(begin), v4.new_markdown_cell(prompt), *answer, _raw("# END QUESTION")]
 
 
 def _raw(text: str) -> Any:

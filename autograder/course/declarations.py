@@ -108,6 +108,8 @@ def check(
             raise CourseError(where, f"by={by!r} of {draw.__name__} is not a comparison", f"Use one of {known}.")
         if visibility not in ("public", "hidden"):
             raise CourseError(where, f"visibility={visibility!r} is unknown", "Write 'public' or 'hidden'.")
+        if hint_for and not hint:
+            raise CourseError(where, f"{draw.__name__} has hint_for= and no hint=", "Write the hint.")
         counterpart = twin if isinstance(twin, Twin) or twin is None else Twin(twin)
         about = sentence_of(draw, where)
         asked = draw.__name__, exercise, points, by, draw, about, ask, hint

@@ -111,7 +111,7 @@ class Pool:
 
     def fingerprint(self) -> str:
         """The same for grades that may stand side by side: those of the same checks and points, asked under one key."""
-        checks = [f"{check.name} {check.points:g}" for check in self.assignment.checks]
+        checks = [f"{check.name} {check.points:g} {check.by!r}" for check in self.assignment.checks]
         return self._digest("fingerprint", *checks).hex()
 
     def _seed(self, *words: str) -> int:
@@ -153,6 +153,9 @@ def _answered(assignment: Assignment, check: Check, number: int, seed: int) -> C
         arguments = to_plain(list(drawn))
     except ValueRefused as refused:
         raise CourseError(check.where, f"{check.name} draws what is not data: {refused}", _MEND) from None
+    if number == 0 and to_plain(list(check.draw(np.random.default_rng(seed)))) != arguments:
+        remedy = "Draw from the generator that is handed in, and from nothing else."
+        raise CourseError(check.where, f"{check.name} draws something else each time", remedy)
     reply = ask_own(assignment, check, assignment.reference[check.exercise], arguments)
     if reply.outcome != "answered":
         what = f"the reference of {check.exercise} does not answer {check.name}: {reply.outcome} {reply.error}"
@@ -181,7 +184,7 @@ def _agree_with_twin(case: Case) -> None:
     difference = twin.agrees.difference(answer, case.expected_value, case.argument_values)
     if difference:
         what = f"on case {case.number} of {case.check.name} PyTorch (got) and the reference (expected) disagree"
-        raise CourseError(case.check.where, f"{what}. {difference}", "Nobody is graded until they agree.")
+        raise CourseError(case.check.where, f"{what}. {difference.rstrip('.')}", "Nobody is graded until they agree.")
 
 
 _MEND = "Mend the check, its probe or the reference."

@@ -66,7 +66,8 @@ class Gradebook:
         (held,) = self._rows.execute(query).fetchone() or ("",)
         if held not in ("", fingerprint):
             remedy = "Grade the whole class into a new folder, or put the key back."
-            raise CourseError(str(self._path), "it was graded with another key or other checks", remedy)
+            what = "it holds grades by other questions: another key, other checks or points, or `--public`"
+            raise CourseError(str(self._path), what, remedy)
         with self._rows:
             self._rows.execute("UPDATE assignment SET fingerprint = ?", (fingerprint,))
 

@@ -70,6 +70,8 @@ def _the_one(candidates: list[Entry], notebook: str, where: str) -> Entry:
             return group[0]
     what = "zip files" if ends(candidates[0].name, ZIPS) else "notebooks"
     sentence = f"{shown(where)} holds several {what}: {_names(candidates)}. Leave only {notebook}."
+    if len({entry.parts[0] for entry in candidates if len(entry.parts) > 1}) > 1:
+        sentence += " If these are several students, name the folder that they lie in."
     raise NotebookUnreadable("several", sentence)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from nncheck.errors import clean, describe_error, text_of
+from nncheck.errors import clean, describe_error, name_of, text_of
 from nncheck.unwritten import is_unwritten, left_open
 from nncheck.values import MAX_BYTES, ValueRefused, to_plain
 
@@ -82,6 +82,9 @@ def _asked(function: Any, probe: Callable[..., Any] | None, arguments: tuple[Any
     try:
         if is_unwritten(function):
             return Reply("unwritten")
+        if not callable(function):
+            kind = f"TypeError: the name stands for a value of type {name_of(type(function))}, not a function"
+            return Reply("raised", error=f"{kind}; was it given to something else later on?")
         answer = function(*arguments) if probe is None else probe(function, *arguments)
     except ValueRefused as refused:  # by the probe, which wants another kind of answer
         return Reply("refused", error=str(refused)[:MAX_TEXT])

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from nncheck.asking import Reply
 from nncheck.comparisons import Comparison
 from nncheck.values import ValueRefused, from_plain
+
+# Errors that say by themselves what to mend, which is not what a hint was written for.
+ABOUT_THE_CODE = re.compile(
+    r"(NameError|UnboundLocalError|AttributeError|ImportError|ModuleNotFoundError|RecursionError)\b"
+    r"|TypeError: .*(positional argument|keyword argument|not callable|not a function)"
+)
 
 
 @dataclass(frozen=True)
@@ -49,16 +56,16 @@ def judge(
     expected: the reference's answer, as a value
     arguments: what was asked, as values
     hint: where to look, added to a wrong or failed answer
-    hint_for: what the finding on a wrong answer must say for the hint to be of use
+    hint_for: what the finding must say for the hint to be of use
     """
     if reply.outcome != "answered":
-        said = {"error": reply.error.rstrip("."), "sentence": reply.error}
+        said = {"error": reply.error.rstrip("."), "sentence": reply.error or "Does its cell run, and keep the name?"}
         outcome, message = reply.outcome, _FAILED[reply.outcome].format(name=exercise, **said)
     else:
         outcome, message = _judge_answer(exercise, reply.value, expected, by, arguments)
     if reply.warning and outcome != "unwritten":
         message = f"{message} NumPy warned on the way: {reply.warning}.".strip()
-    helps = outcome in ("raised", "refused") or (outcome == "wrong" and hint_for in message)
+    helps = outcome in ("wrong", "raised", "refused") and hint_for in message and not ABOUT_THE_CODE.match(reply.error)
     return Verdict(outcome, message.strip(), hint if helps else "")
 
 

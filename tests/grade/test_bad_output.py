@@ -126,8 +126,8 @@ def test_grades_that_rest_on_something_else_are_not_mixed_with_these(change, opt
     done = autograder(*grade, *options, tmp_path / "bob.ipynb", assignments=assignments)
     assert done.status == 2
     assert done.err.strip() == (
-        f"error: {out}/gradebook.sqlite: it was graded with another key or other checks. "
-        "Grade the whole class into a new folder, or put the key back."
+        f"error: {out}/gradebook.sqlite: it holds grades by other questions: another key, other checks or points, "
+        "or `--public`. Grade the whole class into a new folder, or put the key back."
     )
     assert (out / "grades.csv").read_text("utf-8") == before
     again = autograder(*grade[:2], "--out", tmp_path / "new", *options, tmp_path, assignments=assignments)
@@ -154,7 +154,7 @@ def test_a_gradebook_from_before_fingerprints_were_kept_is_taken_as_it_is(tmp_pa
     gradebook.hold_to("first")
     assert gradebook.assignment() == ("a9", "Title")
     gradebook.name_assignment("a9", "Title")
-    with pytest.raises(CourseError, match="another key or other checks"):
+    with pytest.raises(CourseError, match="another key, other checks"):
         gradebook.hold_to("second")
 
 

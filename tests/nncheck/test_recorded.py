@@ -43,5 +43,7 @@ def test_a_function_may_change_its_input_and_is_told_of_the_one_it_was_given(tmp
 
 def test_a_hint_is_given_where_it_helps(tmp_path):
     assert verdict(lambda z: z[:2], tmp_path).hint == "Do not cut off a row."
-    assert verdict(lambda z: z[:9] / 0 / "", tmp_path).hint == "Do not cut off a row."
+    assert verdict(lambda z: z @ np.ones((2, 2)), tmp_path).outcome == "raised"
+    assert verdict(lambda z: z + np.ones(2), tmp_path).hint == "Do not cut off a row."  # NumPy speaks of shapes
+    assert verdict(lambda z: z + shape, tmp_path).hint == ""  # noqa: F821  # a NameError says enough
     assert verdict(lambda z: z + 1, tmp_path).hint == ""
