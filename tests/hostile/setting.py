@@ -62,7 +62,7 @@ def examiner(folder: Path, question: float = QUESTION) -> Examiner:
     exercises = tuple(Exercise(name, "solutions.activations") for name in RIGHT)
     limits = Limits(question, NOTEBOOK, TOTAL, memory=256, disk=16)
     plan = Plan(NAME, folder, "Tiny", 4.0, ("numpy",), limits, Draws(1, 2, 1), folder / "course.key", exercises)
-    assignment = Assignment(plan, CHECKS, (), (), REFERENCE, load_probes(folder))
+    assignment = Assignment(plan, CHECKS, (), (), REFERENCE, load_probes(folder), stand_ins={})
     recording = Recording(folder, NAME, "Tiny", f"{NAME}.ipynb", question, (), frozenset(), ())
     pool = Pool(assignment, KEY)
     return Examiner(assignment, recording, pool, Naming(pool), public=False)
