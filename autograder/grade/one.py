@@ -25,6 +25,7 @@ from autograder.sandbox import Interview, Question, Seconds, Zygote
 from autograder.submissions import Submission
 
 PASSED = Verdict("passed", "")
+NOT_YET = ("wrong", "raised", "refused")  # what the notebook's own functions, in place of stand-ins, might make right
 WITHOUT_WORK = Verdict(
     "wrong",
     "This answer is right, but this check alone can be passed without the work. Its points count as soon as you pass"
@@ -74,8 +75,7 @@ class Examiner:
         as_it_stands: dict[Question, Question] = {}
 
         def again(question: Question, reply: Reply) -> Question | None:
-            outcome = _judged(cases[question], reply).verdict.outcome
-            if not question.stand_ins or outcome not in ("wrong", "raised", "refused"):
+            if not question.stand_ins or _judged(cases[question], reply).verdict.outcome not in NOT_YET:
                 return None
             as_it_stands[question] = replace(question, stand_ins="")
             return as_it_stands[question]
