@@ -16,6 +16,8 @@ from autograder.course.questions import public_pool
 
 # Two machines add the same products in another order; arguments that differ more than this are another question.
 ROUND_OFF = 1e-9
+# What is told of a check as its author declared it.
+ABOUT = ("name", "exercise", "points", "about", "hint", "hint_for", "ask")
 
 
 def record(assignment: Assignment, given: Iterable[str], skipped: Iterable[str]) -> dict[str, Any]:
@@ -29,14 +31,8 @@ def record(assignment: Assignment, given: Iterable[str], skipped: Iterable[str])
 
     def one(check: Check) -> dict[str, Any]:
         cases = [{"arguments": case.arguments, "expected": case.expected} for case in pool.recorded(check)]
-        return {
-            **{
-                name: getattr(check, name)
-                for name in ("name", "exercise", "points", "about", "hint", "hint_for", "ask")
-            },
-            "by": to_data(check.by),
-            "cases": cases,
-        }
+        about = {name: getattr(check, name) for name in ABOUT}
+        return {**about, "by": to_data(check.by), "cases": cases}
 
     return {
         "assignment": plan.name,

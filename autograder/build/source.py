@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from autograder.course.plan import ROOT, read_text
+from autograder.course.plan import ROOT, parsed, read_text
 from autograder.errors import CourseError
 
 MARK = re.compile(r"^[ \t]*# (?:BEGIN|END) SOLUTION[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -67,11 +67,7 @@ def parse(path: Path) -> Module:
     raises: CourseError where it is not Python
     """
     source = read_text(path)
-    try:
-        tree = ast.parse(source)
-    except SyntaxError as error:
-        where = f"{path.parent.name}/{path.name}:{error.lineno}"
-        raise CourseError(where, f"SyntaxError: {error.msg}", "Mend the file.") from None
+    tree = parsed(path, source)
     lines = source.splitlines()
     texts: dict[str, list[str]] = {}
     imports: dict[str, tuple[str, str]] = {}

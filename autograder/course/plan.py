@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import math
 import re
 import tomllib
@@ -139,6 +140,18 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise CourseError(f"{path.parent.name}/{path.name}:{line}", "this is not UTF-8", "Save it as UTF-8.") from None
+
+
+def parsed(path: Path, text: str) -> ast.Module:
+    """The text of a Python file of the course, parsed.
+
+    raises: CourseError where it is not Python
+    """
+    try:
+        return ast.parse(text)
+    except SyntaxError as error:
+        where = f"{path.parent.name}/{path.name}:{error.lineno}"
+        raise CourseError(where, f"SyntaxError: {error.msg}", "Mend the file.") from None
 
 
 def _setting(table: dict[str, Any], key: str, kind: Any, where: str) -> Any:

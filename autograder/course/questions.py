@@ -143,6 +143,7 @@ def ask_own(assignment: Assignment, check: Check, function: Callable[..., Any], 
 def _answered(assignment: Assignment, check: Check, number: int, seed: int) -> Case:
     try:
         drawn = check.draw(np.random.default_rng(seed))
+        again = check.draw(np.random.default_rng(seed)) if number == 0 else drawn
         known = check.knows(np.random.default_rng(seed)) if check.knows else {}
     except (Exception, SystemExit) as error:
         what = f"{check.name} cannot be drawn: {type(error).__name__}: {error}"
@@ -150,10 +151,10 @@ def _answered(assignment: Assignment, check: Check, number: int, seed: int) -> C
     if not isinstance(drawn, tuple):
         raise CourseError(check.where, f"{check.name} returns {type(drawn).__name__}", "Return a tuple of arguments.")
     try:
-        arguments = to_plain(list(drawn))
+        arguments, repeated = to_plain(list(drawn)), to_plain(list(again))
     except ValueRefused as refused:
         raise CourseError(check.where, f"{check.name} draws what is not data: {refused}", _MEND) from None
-    if number == 0 and to_plain(list(check.draw(np.random.default_rng(seed)))) != arguments:
+    if repeated != arguments:
         remedy = "Draw from the generator that is handed in, and from nothing else."
         raise CourseError(check.where, f"{check.name} draws something else each time", remedy)
     reply = ask_own(assignment, check, assignment.reference[check.exercise], arguments)

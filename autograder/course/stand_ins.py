@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from autograder.course.plan import Plan, read_text
+from autograder.course.plan import Plan, parsed, read_text
 from autograder.errors import CourseError
 
 
@@ -16,14 +16,14 @@ def read_stand_ins(plan: Plan) -> dict[str, str]:
     path = plan.folder / "stand_ins.py"
     if not path.is_file():
         return {}
-    where, text = f"{plan.name}/stand_ins.py", read_text(path)
-    try:
-        tree = ast.parse(text)
-    except SyntaxError as error:
-        raise CourseError(f"{where}:{error.lineno}", f"SyntaxError: {error.msg}", "Mend the file.") from None
-    imports = [ast.unparse(node) for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
-    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-    for name, node in functions.items():
-        if name not in {exercise.name for exercise in plan.exercises}:
-            raise CourseError(f"{where}:{node.lineno}", f"{name} is no exercise", "Name the function as the exercise.")
-    return {name: "\n".join([*imports, ast.unparse(node)]) for name, node in functions.items()}
+    imports, functions = [], {}
+    for node in parsed(path, read_text(path)).body:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            imports.append(ast.unparse(node))
+        elif isinstance(node, ast.FunctionDef) and node.name in {exercise.name for exercise in plan.exercises}:
+            functions[node.name] = ast.unparse(node)
+        elif not isinstance(node, ast.Expr):  # the file's docstring
+            where = f"{plan.name}/stand_ins.py:{node.lineno}"
+            remedy = "Write imports, and functions that are named like exercises and need nothing else."
+            raise CourseError(where, f"`{ast.unparse(node).splitlines()[0]}` is no stand-in", remedy)
+    return {name: "\n".join([*imports, text]) for name, text in functions.items()}

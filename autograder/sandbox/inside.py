@@ -171,11 +171,10 @@ def _beside(stand_ins: str, probe: Callable[..., Any] | None) -> Callable[..., A
         return probe
     from nncheck.provided import standing_in
 
-    names: dict[str, Any] = {}
-    exec(stand_ins, names)
-    functions = {name: value for name, value in names.items() if isinstance(value, types.FunctionType)}
-
     def asked(function: Any, *arguments: Any) -> Any:
+        names: dict[str, Any] = {}
+        exec(stand_ins, names)  # while it is asked: what a notebook did to their imports is an error like others
+        functions = {name: value for name, value in names.items() if isinstance(value, types.FunctionType)}
         with standing_in(function, functions):
             return probe(function, *arguments) if probe else function(*arguments)
 

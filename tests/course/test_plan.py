@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 from nncheck.comparisons import Exact
 
 from autograder.course import check
 from autograder.course.plan import ASSIGNMENTS, read_plan
+from autograder.course.stand_ins import read_stand_ins
 from autograder.errors import CourseError
 
 NAME = "a2_activations"
@@ -73,3 +75,18 @@ def test_a_check_is_worth_a_number_above_0(points):
 
     with pytest.raises(CourseError, match=f"draws is worth {points} points. Give it a number above 0."):
         check("relu", points=points, by=Exact())(draws)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("def f(:", "SyntaxError"),
+        ("LIMIT = 3", "`LIMIT = 3` is no stand-in"),
+        ("def helper(z):\n    return z", "`def helper(z):` is no stand-in"),
+    ],
+)
+def test_what_stands_in_for_no_exercise_is_refused(text, words, tmp_path):
+    plan = replace(read_plan("a2_activations"), folder=tmp_path)
+    (tmp_path / "stand_ins.py").write_text(f'"""Stand-ins."""\n{text}\n')
+    with pytest.raises(CourseError, match=words):
+        read_stand_ins(plan)
