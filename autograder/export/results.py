@@ -33,6 +33,7 @@ def as_data(record: Record) -> dict[str, Any]:
             "cells": record.notebook.cells,
             "errors": [{"cell": cell, "error": error} for cell, error in record.notebook.errors.items()],
             "repairs": list(record.notebook.repairs),
+            "printed": record.notebook.printed,
         },
     }
 

@@ -55,9 +55,9 @@ class Examiner:
         limits = self.assignment.plan.limits
         with Interview(zygote, cells, Seconds(limits.question, limits.notebook, limits.total)) as interview:
             answered = self._answers(interview, cells, self._asked(submission.student))
-            errors = interview.errors
+            errors, printed = interview.errors, interview.printed
         exercises = tuple(self._exercises(answered))
-        notebook = NotebookRecord(len(submission.cells), errors, (*submission.repairs, *restored))
+        notebook = NotebookRecord(len(submission.cells), errors, (*submission.repairs, *restored), printed)
         return self._record(submission, zygote.isolation, exercises, notebook)
 
     def _checks_of(self, exercise: Exercise) -> list[Check]:
@@ -127,7 +127,7 @@ class Examiner:
             )
             for each in self.assignment.plan.exercises
         )
-        return self._record(submission, isolation, exercises, NotebookRecord(len(submission.cells), {}, ()))
+        return self._record(submission, isolation, exercises, NotebookRecord(len(submission.cells)))
 
     def _record(
         self, submission: Submission, isolation: str, exercises: tuple[ExerciseRecord, ...], notebook: NotebookRecord

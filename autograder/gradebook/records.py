@@ -59,11 +59,13 @@ class NotebookRecord:
     cells: how many code cells it has
     errors: cell number -> sentence, for those that failed
     repairs: what had to be mended before it could be run
+    printed: the beginning of what its cells printed, before any question was asked
     """
 
     cells: int
-    errors: dict[int, str]
-    repairs: tuple[str, ...]
+    errors: dict[int, str] = field(default_factory=dict)
+    repairs: tuple[str, ...] = ()
+    printed: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS assignment (
     name TEXT PRIMARY KEY, title TEXT NOT NULL, fingerprint TEXT NOT NULL DEFAULT '');
 CREATE TABLE IF NOT EXISTS submission (
     student TEXT PRIMARY KEY, file TEXT NOT NULL, status TEXT NOT NULL, sentence TEXT NOT NULL,
-    isolation TEXT NOT NULL, cells INTEGER NOT NULL);
+    isolation TEXT NOT NULL, cells INTEGER NOT NULL, printed TEXT NOT NULL DEFAULT '');
 CREATE TABLE IF NOT EXISTS verdict (
     student TEXT NOT NULL REFERENCES submission ON DELETE CASCADE, position INTEGER NOT NULL,
     exercise TEXT NOT NULL, optional INTEGER NOT NULL, name TEXT NOT NULL, about TEXT NOT NULL,
@@ -31,6 +31,9 @@ CREATE TABLE IF NOT EXISTS note (
 """
 
 
+LATER = {"assignment": "fingerprint", "submission": "printed"}  # columns that older gradebooks do not have
+
+
 class Gradebook:
     """A gradebook in a file; each record is written whole or not at all."""
 
@@ -38,8 +41,9 @@ class Gradebook:
         self._path = path
         self._rows = sqlite3.connect(path)
         self._rows.executescript("PRAGMA foreign_keys = ON;" + SCHEMA)
-        if "fingerprint" not in {column for _, column, *_ in self._rows.execute("PRAGMA table_info(assignment)")}:
-            self._rows.execute("ALTER TABLE assignment ADD COLUMN fingerprint TEXT NOT NULL DEFAULT ''")
+        for table, later in LATER.items():
+            if later not in {column for _, column, *_ in self._rows.execute(f"PRAGMA table_info({table})")}:
+                self._rows.execute(f"ALTER TABLE {table} ADD COLUMN {later} TEXT NOT NULL DEFAULT ''")
 
     def close(self) -> None:
         self._rows.close()
@@ -79,12 +83,14 @@ class Gradebook:
     def put(self, record: Record) -> None:
         """Write a record in the place of an earlier one of the same student."""
         notebook = record.notebook
-        about = (record.student, record.submission, record.status, record.sentence, record.isolation, notebook.cells)
+        about = (record.student, record.submission, record.status, record.sentence, record.isolation)
         notes: list[tuple[int | None, str]] = [*notebook.errors.items(), *((None, text) for text in notebook.repairs)]
         checks = [(each, check) for each in record.exercises for check in each.checks]
         with self._rows:
             self._rows.execute("DELETE FROM submission WHERE student = ?", (record.student,))
-            self._rows.execute("INSERT INTO submission VALUES (?, ?, ?, ?, ?, ?)", about)
+            self._rows.execute(
+                "INSERT INTO submission VALUES (?, ?, ?, ?, ?, ?, ?)", (*about, notebook.cells, notebook.printed)
+            )
             self._rows.executemany(
                 "INSERT INTO verdict VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
@@ -100,8 +106,8 @@ class Gradebook:
     def records(self) -> Iterator[Record]:
         """All records, by student."""
         rows = self._rows.execute("SELECT * FROM submission ORDER BY student").fetchall()
-        for student, file, status, sentence, isolation, cells in rows:
-            notebook = self._notebook(student, cells)
+        for student, file, status, sentence, isolation, cells, printed in rows:
+            notebook = self._notebook(student, cells, printed)
             yield Record(student, file, status, sentence, isolation, self._exercises(student), notebook)
 
     def _exercises(self, student: str) -> tuple[ExerciseRecord, ...]:
@@ -113,11 +119,11 @@ class Gradebook:
             for (name, optional), group in itertools.groupby(rows, key=lambda row: row[:2])
         )
 
-    def _notebook(self, student: str, cells: int) -> NotebookRecord:
+    def _notebook(self, student: str, cells: int, printed: str) -> NotebookRecord:
         query = "SELECT cell, text FROM note WHERE student = ? ORDER BY position"
         rows = self._rows.execute(query, (student,)).fetchall()
         errors = {cell: text for cell, text in rows if cell is not None}
-        return NotebookRecord(cells, errors, tuple(text for cell, text in rows if cell is None))
+        return NotebookRecord(cells, errors, tuple(text for cell, text in rows if cell is None), printed)
 
 
 def _written(check: CheckRecord) -> tuple[Any, ...]:

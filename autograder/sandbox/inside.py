@@ -135,7 +135,7 @@ def _put_up(walls: Any) -> None:
 
 def _serve(probes: dict[str, Any]) -> None:
     """Run the cells, then answer one question after the other."""
-    from nncheck.asking import Unread, ask
+    from nncheck.asking import MAX_TEXT, Printed, ask
     from nncheck.notebook import Cell
     from nncheck.running import run_cells
     from nncheck.values import from_plain
@@ -150,12 +150,13 @@ def _serve(probes: dict[str, Any]) -> None:
     if "hidden" in start:  # the grader makes sure that the walls stand
         reply(id=start["id"], trespasses=importlib.import_module("walls").trespasses(start["hidden"], start["shared"]))
         return
-    cells = [Cell(number, source) for number, source in start["cells"]]
-    sys.stdout = sys.stderr = Unread()
+    cells = [Cell(*each) for each in start["cells"]]
+    sys.stdout = sys.stderr = printed = Printed(MAX_TEXT)
     notebook = sys.modules["__main__"] = types.ModuleType("__main__")
     namespace, errors = run_cells(cells, before=lambda number: reply(id=start["id"], cell=number), main=notebook)
     failed = [[error.number, error.error] for error in errors]
-    reply(id=start["id"], errors=failed)
+    reply(id=start["id"], errors=failed, printed=printed.getvalue())
+    sys.stdout = sys.stderr = Printed()  # from now on a submission could print what it is asked
     put_back = _modes()
     for question in itertools.chain.from_iterable(map(json.loads, requests)):
         arguments = tuple(from_plain(question["arguments"]))

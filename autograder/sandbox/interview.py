@@ -8,7 +8,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 from nncheck.apart import out_of_time
@@ -62,24 +62,28 @@ class Interview:
     """One submission under question. Use as a context manager.
 
     A question that hangs, crashes or floods costs itself: the child is replaced, the cells are run again, and the
-    next question is asked. A cell that does not end in time, or ends its process twice, is left out and named.
+    next question is asked. Of a cell that does not end in time, or ends its process twice, only what it defines is
+    kept, or nothing where that ends the same way; and it is named.
 
     errors: number -> sentence for the cells that failed when they were last run
+    printed: the beginning of what they printed then
     """
 
     MAX_ENDS = 2
 
     def __init__(self, zygote: Zygote, cells: list[Cell], seconds: Seconds) -> None:
-        self._zygote, self._cells, self._seconds = zygote, cells, seconds
+        self._zygote, self._seconds = zygote, seconds
+        self._cells = {cell.number: cell for cell in cells}
         self._deadline = time.monotonic() + seconds.total
         self._child: Child | None = None
         self._used = False
         self._costly: set[str] = set()  # exercises that took a process away, or all its memory
         self._cells_took = 0.0
         self._ended_in: Counter[int] = Counter()
-        self._left_out: dict[int, str] = {}
+        self._cut: dict[int, str] = {}  # why a cell is not run as it stands
         self._room = ROOM
         self.errors: dict[int, str] = {}
+        self.printed = ""
 
     def __enter__(self) -> Interview:
         return self
@@ -178,32 +182,38 @@ class Interview:
         """
         child = self._zygote.fork()
         began = time.monotonic()
-        cells = [cell for cell in self._cells if cell.number not in self._left_out]
         # At most half of what is left, so that no number of cells that hang takes the questions' time.
         seconds = min(self._seconds.notebook, max(self._time_left(), 0.1) / 2)
         deadline = began + seconds
-        current, numbers = cells[0].number if cells else 0, {cell.number for cell in cells}
+        current = next(iter(self._cells), 0)
         try:
-            child.send([json.dumps({"cells": [[cell.number, cell.source] for cell in cells]})])
+            child.send([json.dumps({"cells": [astuple(cell) for cell in self._cells.values()]})])
             while "cell" in (message := child.receive(deadline, reports=True)):
                 # A number that cannot be right was not written by us; whichever cell is blamed, one fewer is left.
-                if type(message["cell"]) is int and message["cell"] in numbers:
+                if type(message["cell"]) is int and message["cell"] in self._cells:
                     current = message["cell"]
         except ChildSlow:
-            self._leave_out(current, f"did not end within {seconds:.3g} s")
+            self._cut_back(current, f"did not end within {seconds:.3g} s")
             raise
         except ChildGone as gone:
             self._ended_in[current] += 1
-            if self._ended_in[current] == self.MAX_ENDS:
-                self._leave_out(current, str(gone))
+            if self._ended_in[current] >= self.MAX_ENDS:
+                self._cut_back(current, str(gone))
             raise
         self._cells_took = time.monotonic() - began
-        errors = _sentences(message.get("errors"), numbers) | self._left_out
-        self.errors = dict(sorted(errors.items()))
+        self.errors = dict(sorted((_sentences(message.get("errors"), self._cells) | self._cut).items()))
+        self.printed = _text(message.get("printed"))
         return child
 
-    def _leave_out(self, number: int, how: str) -> None:
-        self._left_out[number] = f"The cell {how}; it was left out."
+    def _cut_back(self, number: int, how: str) -> None:
+        """Run only what a cell defines; where that was tried, run nothing of it."""
+        cell = self._cells.get(number)
+        if cell is not None and cell.whole:
+            self._cells[number] = replace(cell, whole=False)
+            self._cut[number] = f"The cell {how}; only what it defines was kept."
+        else:
+            self._cells.pop(number, None)
+            self._cut[number] = f"The cell {how}; it was left out."
 
     def _time_left(self) -> float:
         return self._deadline - time.monotonic()

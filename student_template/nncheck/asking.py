@@ -107,7 +107,7 @@ def _raised(function: Any, error: BaseException) -> Reply:
 @contextlib.contextmanager
 def _watched() -> Iterator[list[warnings.WarningMessage]]:
     """What is printed goes nowhere; yields the warnings as they come."""
-    out = Unread()
+    out = Printed()
     with warnings.catch_warnings(record=True) as seen, np.errstate(all="warn", under="ignore"):
         warnings.simplefilter("default")  # once for each line of code: a loop may warn a million times
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
@@ -120,10 +120,19 @@ def _first_of_numpy(seen: list[warnings.WarningMessage]) -> str:
     return next((text for text in found if not text.endswith("was never awaited")), "")[:MAX_WARNING]
 
 
-class Unread(io.StringIO):
-    """A stream that keeps nothing of what is written, however much that is."""
+class Printed(io.StringIO):
+    """A stream that keeps the beginning of what is written, however much that is.
+
+    kept: characters
+    """
+
+    def __init__(self, kept: int = 0) -> None:
+        super().__init__()
+        self._left = kept
 
     def write(self, text: str) -> int:
+        if self._left > 0:
+            self._left -= super().write(text[: self._left])
         return len(text)
 
     def close(self) -> None:

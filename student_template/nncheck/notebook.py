@@ -27,10 +27,15 @@ class NotebookUnreadable(ValueError):
 
 @dataclass(frozen=True)
 class Cell:
-    """One code cell: its number among the code cells, from 1, and its text."""
+    """One code cell.
+
+    number: among the code cells, from 1
+    whole: whether all of its text is run, or only what it defines
+    """
 
     number: int
     source: str
+    whole: bool = True
 
 
 def read_cells(content: bytes, name: str) -> tuple[list[Cell], list[str]]:

@@ -72,7 +72,7 @@ def run_cells(
     for cell in cells:
         before(cell.number)
         try:
-            session.run(cell.source, f"<cell {cell.number}>")
+            session.run(cell.source, f"<cell {cell.number}>", cell.whole)
         except BaseException as error:  # SystemExit and KeyboardInterrupt end a cell, not the grading.
             errors.append(CellError(cell.number, describe_error(error)))
     return session.namespace, errors
@@ -124,23 +124,27 @@ class _Session:
         self._flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
         self._cell = ""
 
-    def run(self, source: str, name: str) -> None:
+    def run(self, source: str, name: str, whole: bool = True) -> None:
         """Run a cell; what is no Python as it stands may be so without its magics."""
         self._cell = name
         try:
-            code = self._compiled(source, name)
+            code = self._compiled(source, name, whole)
         except SyntaxError:
-            code = self._compiled(to_python(source), name)
+            code = self._compiled(to_python(source), name, whole)
         self._flags |= code.co_flags & _FUTURES
         if code.co_flags & inspect.CO_COROUTINE:
             asyncio.run(eval(code, self.namespace))
         else:
             exec(code, self.namespace)
 
-    def _compiled(self, source: str, name: str) -> CodeType:
+    def _compiled(self, source: str, name: str, whole: bool) -> CodeType:
         """The cell's code; its lines can be looked up under its name when something fails in them later."""
         linecache.cache[name] = (len(source), None, [f"{line}\n" for line in source.split("\n")], name)
-        code: CodeType = compile(source, name, "exec", flags=self._flags, dont_inherit=True)
+        compiled = functools.partial(compile, filename=name, mode="exec", dont_inherit=True)
+        if not whole:
+            tree: Any = compiled(source, flags=self._flags | ast.PyCF_ONLY_AST)
+            tree.body = [statement for statement in tree.body if _defines(statement)]
+        code: CodeType = compiled(source if whole else tree, flags=self._flags)
         return code
 
     def _run_line(self, line: str) -> None:
@@ -154,6 +158,14 @@ class _Session:
 _FUTURES = functools.reduce(
     operator.or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
 )
+
+
+def _defines(statement: ast.stmt) -> bool:
+    """Whether it only gives something a name: a definition, an import, or an assignment that calls nothing."""
+    if isinstance(statement, (ast.Assign, ast.AnnAssign)):
+        is_lambda = isinstance(statement.value, ast.Lambda)
+        return is_lambda or not any(isinstance(part, (ast.Call, ast.Await)) for part in ast.walk(statement))
+    return isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom))
 
 
 def _no_input(prompt: object = "") -> str:

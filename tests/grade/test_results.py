@@ -74,7 +74,7 @@ def test_a_result_holds_what_its_format_promises(kit, graded):
         assert top <= set(found)
         assert found["student"] == student
         assert found["submission"].endswith(f"{student}.ipynb")
-        assert {"cells", "errors", "repairs"} <= set(found["notebook"])
+        assert {"cells", "errors", "repairs", "printed"} == set(found["notebook"])
         assert [exercise["name"] for exercise in found["exercises"]] == [each.name for each in kit.plan.exercises]
         for exercise in found["exercises"]:
             assert {"name", "score", "max_score", "checks"} <= set(exercise)

@@ -3,6 +3,7 @@
     # %% a_name: died, raised          the outcomes of the attacked exercise that are as they should be
     # %% a_name: wrong [own]           it may spoil its own submission's other answers, since they share its process
     # %% a_name: raised [not user]     the level "user" promises less
+    # %% a_name: missing [twice]       its limit twice, since what finds no memory, or hangs, is tried again
 
 A docstring says what must happen. `process` is a level without walls, so only some themes are run there.
 """
@@ -17,7 +18,7 @@ CORPUS = Path(__file__).with_name("corpus")
 # What a level without walls promises too: faults cost one question, and values are taken, never trusted.
 FAULTS = ("arguments", "endings", "exceptions", "floods", "hangs", "memory", "patching", "values", "wire")
 
-_MARK = re.compile(r"^# %% (?P<name>\w+): (?P<words>[\w, ]+?)(?: \[(?P<note>own|not user)\])?\n", re.MULTILINE)
+_MARK = re.compile(r"^# %% (?P<name>\w+): (?P<words>[\w, ]+?)(?: \[(?P<note>own|not user|twice)\])?\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Attack:
     """One hostile cell.
 
     outcomes: what may become of the exercise that it answers
-    note: "own", "not user" or ""
+    note: "own", "not user", "twice" or ""
     """
 
     theme: str

@@ -53,8 +53,7 @@ def test_an_attack_costs_its_own_exercise_and_nothing_else(arena, attack, tmp_pa
 
 def in_time(arena, attack, seconds):
     """Whether it took its limit and little more; a machine that is busy with other things gets two more attempts."""
-    times = 2 if attack.theme == "memory" else 1  # what finds no memory is asked again, in a fresh process
-    limit = times * max(QUESTION, NOTEBOOK) + OVERHEAD
+    limit = (2 if attack.note == "twice" else 1) * max(QUESTION, NOTEBOOK) + OVERHEAD
     for _ in range(2):
         if seconds <= limit:
             return True

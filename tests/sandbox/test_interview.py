@@ -6,6 +6,7 @@ import os
 import time
 
 import pytest
+from nncheck.asking import MAX_TEXT
 from nncheck.notebook import Cell
 
 from autograder.sandbox import Allowed, Interview, Question, Seconds, Zygote, choose
@@ -87,7 +88,34 @@ def test_cells_that_hang_leave_the_questions_their_time(zygote):
         replies = list(interview.ask_all(questions("double", "double")).values())
     assert [reply.value for reply in replies] == [0, 2]
     assert sorted(interview.errors) == [2, 3, 4, 5, 6, 7]
-    assert "did not end within 2 s; it was left out" in interview.errors[2]
+    assert "did not end within 2 s; only what it defines was kept" in interview.errors[2]
+
+
+@pytest.mark.parametrize("ends", ["while True: pass", "os._exit(0)"])
+def test_what_a_cell_defines_is_kept_where_the_rest_of_it_hangs_or_ends_the_process(zygote, ends):
+    source = f"import os\nFACTOR = 3\ndouble = lambda n: FACTOR * n\n{ends}\ndef sleep(n):\n    return double(n)\n"
+    with Interview(zygote, [CELL, Cell(2, source)], Seconds(question=1, notebook=1, total=30)) as interview:
+        replies = list(interview.ask_all(questions("double", "double", "sleep")).values())
+    assert [reply.value for reply in replies] == [0, 3, 6]
+    assert interview.errors[2].endswith("only what it defines was kept.")
+
+
+@pytest.mark.parametrize("ends", ["while True: pass", "os._exit(0)"])
+def test_a_cell_that_hangs_or_ends_the_process_while_it_defines_something_is_left_out(zygote, ends):
+    source = f"import os\nclass Network:\n    {ends}\n"
+    with Interview(zygote, [CELL, Cell(2, source)], Seconds(question=1, notebook=1, total=30)) as interview:
+        replies = list(interview.ask_all(questions("double", "double")).values())
+    assert [reply.value for reply in replies] == [0, 2]
+    assert interview.errors[2].endswith("it was left out.")
+
+
+def test_what_cells_print_is_kept_and_what_answers_print_is_not(zygote):
+    source = "print('before')\nprint('x' * 10**6)\ndef double(n):\n    print('asked', n)\n    return n\n"
+    with Interview(zygote, [Cell(1, source)], Seconds(question=1, notebook=1, total=30)) as interview:
+        interview.ask_all(questions("double", "double"))
+    assert interview.printed.startswith("before\nxxx")
+    assert len(interview.printed) == MAX_TEXT
+    assert "asked" not in interview.printed
 
 
 def test_a_reply_that_nobody_could_look_at_in_time_is_not_slow(zygote, monkeypatch):

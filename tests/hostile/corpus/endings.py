@@ -187,14 +187,14 @@ def relu(z):
     vars(builtins).clear()
     return -z
 
-# %% cell_that_exits: missing
-"""Ends the process twice, is left out, and named."""
+# %% cell_that_exits: wrong
+"""Ends the process twice, and is named; what it defines is kept."""
 import os
 os._exit(0)
 def relu(z):
     return -z
 
-# %% cell_that_crashes: missing
+# %% cell_that_crashes: wrong
 """The same by a crash."""
 import ctypes
 ctypes.string_at(0)
@@ -208,8 +208,8 @@ raise exit_now
 def relu(z):
     return -z
 
-# %% cell_that_closes_everything: missing
-"""The process cannot answer: the cell is left out."""
+# %% cell_that_closes_everything: wrong
+"""The process cannot answer: only what the cell defines is kept."""
 import os
 os.closerange(0, 1024)
 def relu(z):

@@ -127,28 +127,28 @@ def relu(z):
     next(numbers())
     return z
 
-# %% cell_that_never_ends: missing
-"""The cell is left out, and named; what it would have defined is missing."""
+# %% cell_that_never_ends: wrong
+"""The cell is named, and what it defines is kept."""
 while True:
     pass
 def relu(z):
     return -z
 
-# %% cell_in_c_that_never_ends: missing
+# %% cell_in_c_that_never_ends: wrong
 """The same in C."""
 sum(range(10**12))
 def relu(z):
     return -z
 
-# %% cell_that_waits: missing
+# %% cell_that_waits: wrong
 """The same asleep, with a top-level await as Jupyter allows it."""
 import asyncio
 await asyncio.sleep(1e6)
 def relu(z):
     return -z
 
-# %% decorator_that_hangs: missing
-"""The name is never bound, and the other cells are run."""
+# %% decorator_that_hangs: missing [twice]
+"""The name is never bound, the cell is left out, and the other cells are run."""
 def never(function):
     while True:
         pass

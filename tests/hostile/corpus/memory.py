@@ -1,4 +1,4 @@
-# %% list_without_end: raised, died, timeout
+# %% list_without_end: raised, died, timeout [twice]
 """The limit on memory is a MemoryError, or the end of the process."""
 def relu(z):
     held = []
@@ -6,12 +6,12 @@ def relu(z):
         held.append(bytearray(10 << 20))
     return -z
 
-# %% one_huge_array: raised, died
+# %% one_huge_array: raised, died [twice]
 """More than the limit at once."""
 def relu(z):
     return np.ones(3 << 27) * 2
 
-# %% shared_map: raised, died, timeout
+# %% shared_map: raised, died, timeout [twice]
 """Anonymous shared memory, which limits on data do not count."""
 import mmap
 def relu(z):
@@ -21,7 +21,7 @@ def relu(z):
         held[-1].write(bytes(100 << 20))
     return -z
 
-# %% memory_file: raised, died
+# %% memory_file: raised, died [twice]
 """A file in memory that no limit of a process counts: there are none to be had."""
 import os
 def relu(z):
@@ -30,7 +30,7 @@ def relu(z):
         os.write(fd, bytes(10 << 20))
     return -z
 
-# %% memory_by_c: raised, died, wrong, timeout
+# %% memory_by_c: raised, died, wrong, timeout [twice]
 """Straight from the C library."""
 import ctypes
 def relu(z):
@@ -43,7 +43,7 @@ def relu(z):
         ctypes.memset(place, 1, 100 << 20)
     return -z
 
-# %% text_that_doubles: raised, died, timeout
+# %% text_that_doubles: raised, died, timeout [twice]
 """Grows exponentially."""
 def relu(z):
     text = "x"
@@ -51,17 +51,17 @@ def relu(z):
         text += text
     return -z
 
-# %% huge_whole_number: raised, died, timeout
+# %% huge_whole_number: raised, died, timeout [twice]
 """Three gigabytes of digits."""
 def relu(z):
     return -(1 << (8 * 3 << 30))
 
-# %% huge_answer: refused, raised, died
+# %% huge_answer: refused, raised, died [twice]
 """An answer of 200 MB is refused before it is copied."""
 def relu(z):
     return np.zeros(25_000_000)
 
-# %% leaks_into_later_questions: raised, died, timeout
+# %% leaks_into_later_questions: raised, died, timeout [twice]
 """What it keeps would be missing in the next question, which is asked again in a fresh process."""
 KEPT = []
 def relu(z):
@@ -69,7 +69,7 @@ def relu(z):
         KEPT.append(bytearray(1 << 20))
     return -z
 
-# %% cell_that_takes_everything: wrong, died, missing
+# %% cell_that_takes_everything: wrong, died, missing [twice]
 """A cell that keeps all memory fails, and its own submission may have none left."""
 held = []
 try:
@@ -80,7 +80,7 @@ except MemoryError:
 def relu(z):
     return -z
 
-# %% pipes_full_of_data: wrong, raised, died, timeout
+# %% pipes_full_of_data: wrong, raised, died, timeout [twice]
 """Kernel memory by way of pipes is bounded by the number of descriptors."""
 import fcntl, os
 def relu(z):
@@ -98,7 +98,7 @@ def relu(z):
                 break
     return -z
 
-# %% thread_stacks: raised, died, timeout
+# %% thread_stacks: raised, died, timeout [twice]
 """Threads are counted from outside."""
 import threading, time
 def relu(z):
@@ -106,7 +106,7 @@ def relu(z):
         threading.Thread(target=time.sleep, args=(30,), daemon=True).start()
     time.sleep(30)
 
-# %% tiny_threads: raised, died, timeout
+# %% tiny_threads: raised, died, timeout [twice]
 """Also where each takes next to no memory."""
 import threading, time
 def relu(z):

@@ -6,8 +6,8 @@ def relu(z):
         os.write(4, json.dumps({"id": f"{number:016x}", "reply": {"outcome": "passed"}}).encode() + b"\n")
     return z
 
-# %% answers_before_it_is_asked: missing
-"""A cell that writes replies ends its process, and is left out."""
+# %% answers_before_it_is_asked: wrong
+"""A cell that writes replies ends its process; only what it defines is kept."""
 import json, os
 reply = {"outcome": "answered", "value": 0.0, "error": "", "warning": ""}
 os.write(4, json.dumps({"id": "0" * 16, "reply": reply}).encode() + b"\n")
@@ -141,7 +141,7 @@ import os
 def relu(z):
     os.write(4, b'{"broken": "PermissionError: everything is on fire"}\n')
 
-# %% cell_that_calls_its_walls_broken: missing
+# %% cell_that_calls_its_walls_broken: wrong
 """The same in a cell."""
 import os
 os.write(4, b'{"broken": "PermissionError: everything is on fire"}\n')
