@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from nncheck.apart import alarm
 from nncheck.notebook import NotebookUnreadable, read_cells
 from nncheck.recorded import read_recording
 from nncheck.running import chosen_cells, run_cells, why_missing
+
+CELL_SECONDS = 60  # after which a cell is taken for one that never ends
 
 try:
     RECORDING = read_recording(Path(__file__).parent)
@@ -24,7 +27,8 @@ def notebook():
     except (NotebookUnreadable, OSError) as error:
         pytest.exit(str(error), 1)
     cells, _ = chosen_cells(cells, RECORDING.given, RECORDING.skipped)
-    names, errors = run_cells(cells)
+    names, errors = run_cells(cells, before=lambda number: alarm(CELL_SECONDS))
+    alarm(0)
     return names, lambda name: why_missing(name, cells, {error.number: error.error for error in errors})
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
+import nbformat
 import pytest
 
 from tests.parity import environment, released
@@ -32,6 +34,28 @@ def test_a_repository_that_is_not_whole_is_told(built, tmp_path, file, content, 
     (repository / file).unlink()
     if content is not None:
         (repository / file).write_bytes(content)
+    status, said = checked(repository)
+    assert status != 0
+    assert sentence in said
+    assert said.count("\n") < 15
+
+
+def test_a_cell_that_never_ends_is_ended_and_named(built, tmp_path):
+    repository = released(built(NAME), tmp_path)
+    notebook = nbformat.read(repository / NOTEBOOK, as_version=4)
+    (stub,) = [cell for cell in notebook.cells if cell.source.startswith("def relu(")]
+    stub.source = f"while True:\n    pass\n\n{stub.source}"
+    nbformat.write(notebook, repository / NOTEBOOK)
+    runner = repository / "test_assignment.py"
+    runner.write_text(re.sub(r"CELL_SECONDS = \d+", "CELL_SECONDS = 1", runner.read_text()))
+    status, said = checked(repository)
+    assert status != 0
+    assert "which defines it, did not run: TimeoutError: this takes too long: look for a loop that never ends" in said
+    assert re.search(r"\(line [12] of cell \d+: `(while True:|pass)`\)", said)
+
+
+def checked(repository):
+    """Exit status and output of `make check`."""
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "--no-header", "-rN", "test_assignment.py"],
         cwd=repository,
@@ -40,6 +64,4 @@ def test_a_repository_that_is_not_whole_is_told(built, tmp_path, file, content, 
         text=True,
         timeout=60,
     )
-    assert done.returncode != 0
-    assert sentence in done.stdout + done.stderr
-    assert (done.stdout + done.stderr).count("\n") < 15
+    return done.returncode, done.stdout + done.stderr

@@ -46,6 +46,20 @@ def out_of_time(seconds: float) -> str:
     return f"did not answer within {seconds:g} s: look for a loop that never ends"
 
 
+def alarm(seconds: float) -> None:
+    """Raise TimeoutError here, whatever runs then, after so many seconds, or never after 0.
+
+    Nothing where the system has no alarm clock, as Windows.
+    """
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, _raise_timeout)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _raise_timeout(*_: object) -> None:
+    raise TimeoutError("this takes too long: look for a loop that never ends")
+
+
 def how_it_died(status: int) -> str:
     """The sentence for a process that ended without an answer, from its wait status."""
     if os.WIFSIGNALED(status):
