@@ -59,4 +59,4 @@ def plain(text: str) -> str:
 def _escaped(text: str) -> str:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|")
     unlinked = re.sub(r"(?i)(?<=\w)(?=://)|(?<=\bwww)(?=\.)", r"\\", escaped)  # GitHub makes links of bare addresses
-    return re.sub(r"\](?=[(\[:])", r"]\\", unlinked)
+    return re.sub(r"^(?=\[)|(?<=\])(?=[(\[])", r"\\", unlinked)  # `[x]: address` makes links at a line's start only

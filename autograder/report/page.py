@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,7 +14,14 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from autograder.gradebook import Gradebook, Record
-from autograder.report.summary import check_summaries, exercise_means, graded, leaderboards, mistake_summaries
+from autograder.report.summary import (
+    check_summaries,
+    exercise_means,
+    graded,
+    leaderboards,
+    median_score,
+    mistake_summaries,
+)
 
 
 def write_page(gradebook: Gradebook, folder: Path) -> Path:
@@ -22,6 +30,7 @@ def write_page(gradebook: Gradebook, folder: Path) -> Path:
     name, title = gradebook.assignment()
     records = list(gradebook.records())
     environment = Environment(loader=PackageLoader("autograder.report"), undefined=StrictUndefined, autoescape=True)
+    environment.filters["with_code"] = with_code
     page = environment.get_template("index.html").render(
         name=name,
         title=title,
@@ -33,10 +42,17 @@ def write_page(gradebook: Gradebook, folder: Path) -> Path:
         mistakes=mistake_summaries(records),
         leaderboards=leaderboards(records),
         scores=_scores(graded(records)),
+        median=median_score(records),
     )
     path = folder / "index.html"
     path.write_text(page, "utf-8")
     return path
+
+
+def with_code(text: str) -> Markup:
+    """Text as HTML, with what stands between backticks as code."""
+    parts = re.split(r"`([^`]+)`", text)
+    return Markup("").join(Markup("<code>{}</code>").format(part) if at % 2 else part for at, part in enumerate(parts))
 
 
 def _scores(records: Sequence[Record]) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -52,13 +53,18 @@ def graded(records: Sequence[Record]) -> list[Record]:
     return [record for record in records if record.was_graded]
 
 
+def median_score(records: Sequence[Record]) -> float:
+    """The score that half of those who were graded reached; 0 where nobody was."""
+    return statistics.median([record.score for record in graded(records)] or [0.0])
+
+
 def check_summaries(records: Sequence[Record]) -> list[CheckSummary]:
-    """Every check, in the order in which it is asked."""
+    """Every check, those that fewest passed first."""
     found: dict[str, CheckSummary] = {}
     for _, exercise, check in _checks(records):
         known = found.setdefault(check.name, CheckSummary(check.name, exercise, check.about, check.points, Counter()))
         known.outcomes[check.outcome] += 1
-    return list(found.values())
+    return sorted(found.values(), key=lambda each: each.passed)
 
 
 def mistake_summaries(records: Sequence[Record]) -> list[MistakeSummary]:

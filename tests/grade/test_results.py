@@ -7,9 +7,10 @@ import json
 
 import nbformat
 import pytest
-from markupsafe import escape
+from markupsafe import Markup
 
 from autograder.report.feedback import plain
+from autograder.report.page import with_code
 from tests.commands import autograder
 from tests.notebooks import in_rounds, with_answers
 
@@ -108,7 +109,11 @@ def test_the_mistakes_of_one_student_are_named_in_results_and_told_in_the_report
     assert named - {""} <= set(made)
     report = (graded / "report" / "index.html").read_text("utf-8")
     for name in named - {""}:
-        assert str(escape(made[name].says)) in report
+        assert with_code(made[name].says) in report
+
+
+def test_in_the_report_code_is_code_and_a_students_words_are_text():
+    assert with_code("`a < b` is <b>not</b> `c") == Markup("<code>a &lt; b</code> is &lt;b&gt;not&lt;/b&gt; `c")
 
 
 def test_the_feedback_says_what_was_reached_and_what_is_not_written(kit, graded):
