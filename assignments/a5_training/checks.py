@@ -174,12 +174,12 @@ TRAINED = Twin(params_in_torch, agrees=RUNS_AGREE)
     by=PARAMETERS,
     ask="trained",
     twin=TRAINED,
-    hint="Write the row numbers of each batch on paper for n = 7 and batch_size = 3. Where does the last row go?",
+    hint="On paper, for n = 7 and batch_size = 3: which rows are in each batch, and what is done after it?",
 )
 def an_epoch_with_a_smaller_last_batch(rng):
-    """One epoch over rows that do not divide evenly: the parameters after it, to ten digits."""
+    """One epoch over rows that do not divide evenly, one is left over: the parameters after it, to ten digits."""
     batch_size = int(rng.integers(4, 7))
-    n = batch_size * int(rng.integers(2, 4)) + int(rng.integers(1, batch_size - 1))
+    n = batch_size * int(rng.integers(2, 4)) + 1
     config, params = a_network(rng, 3, 4, 1)
     return config, params, some_rows(rng, n, n, 3), 1, batch_size, rng.uniform(0.4, 0.8)
 
@@ -196,7 +196,7 @@ def several_epochs_of_whole_batches(rng):
     """Several epochs over rows that divide evenly, a new order in each."""
     batch_size = int(rng.integers(3, 6))
     config, params = a_network(rng, 3, 4, 1)
-    rows = some_rows(rng, 3 * batch_size, 3 * batch_size, 3)
+    rows = some_rows(rng, 3 * batch_size, 3 * batch_size - 2, 3)
     return config, params, rows, int(rng.integers(3, 5)), batch_size, rng.uniform(0.4, 0.8)
 
 
@@ -333,7 +333,7 @@ def data_are_left_alone(rng):
 
 def a_noisy_run(rng, epochs, patience, rate):
     """A network too large for its few rows, whose labels are noise: validation gets worse before long."""
-    n = int(rng.integers(13, 16))
+    n = int(rng.integers(13, 15))  # never a multiple of the batch size
     config, params = a_network(rng, 3, 6, 1)
     return config, params, some_rows(rng, n, 12, 3), epochs, 5, rate, patience
 
@@ -436,17 +436,29 @@ def slow_and_falling(arguments):
     return falls.min() > 1e-7 and falls.max() < 2e-5
 
 
+def best_in_torch(config, params, rows, *settings):
+    run = twins.run(config, params, rows, *settings)
+    loss = evaluate(a_model(config, run["params"]), *rows[2:])[0]
+    return "those of the best epoch" if np.isclose(loss, min(run["history"]["val_loss"])) else "those of another epoch"
+
+
+def length_and_end_in_torch(*arguments):
+    """The twin of `length_and_end`."""
+    return {"the number of epochs": epochs_in_torch(*arguments), "the parameters": best_in_torch(*arguments)}
+
+
 @check(
     "train_with_early_stopping",
     points=1,
     by=Exact(),
-    ask="epochs_run",
-    twin=epochs_in_torch,
-    hint="Which loss is a new lowest one: by how much does it have to be lower?",
+    ask="length_and_end",
+    twin=length_and_end_in_torch,
+    hint="Which loss is a new lowest one: by how much does it have to be lower? And can the last epoch be the best?",
     visibility="hidden",
 )
 def a_record_is_any_lower_loss(rng):
-    """A slow descent goes on to its last epoch: a loss that is lower by ever so little is a new lowest one."""
+    """A slow descent goes on to its last epoch, which is its best: a loss that is lower by ever so little is a new
+    lowest one."""
     while True:
         arguments = a_noisy_run(rng, 7, int(rng.integers(2, 4)), 10 ** rng.uniform(-5.5, -4.5))
         if slow_and_falling(arguments):
@@ -458,12 +470,6 @@ def best_but_not_last(history, best, stopped):
     last = len(history["val_loss"]) - 1
     others = np.argmin(history["train_loss"]), np.argmax(history["val_loss"]), np.argmax(history["val_acc"])
     return not stopped and best > 0 and last not in (best, *others)
-
-
-def best_in_torch(config, params, rows, *settings):
-    run = twins.run(config, params, rows, *settings)
-    loss = evaluate(a_model(config, run["params"]), *rows[2:])[0]
-    return "those of the best epoch" if np.isclose(loss, min(run["history"]["val_loss"])) else "those of another epoch"
 
 
 @check(
@@ -508,9 +514,9 @@ def no_epoch_better_than_the_start(rng):
     "train_with_early_stopping",
     points=1,
     by=LOSSES,
-    ask="losses",
-    twin=history_in_torch("train_loss", "val_loss"),
-    hint="Each epoch enters its own losses, good or bad, up to the last one that was run.",
+    ask="curves",
+    twin=history_in_torch("train_loss", "val_loss", "train_acc", "val_acc"),
+    hint="Each epoch enters its own losses and accuracies, good or bad, up to the last one that was run.",
     visibility="hidden",
 )
 def the_history_is_that_of_training(rng):
@@ -710,7 +716,7 @@ def betas_of_zero_forget_everything(rng):
     by=ONE_STEP,
     ask="after_steps",
     twin=optimizer_in_torch("Adam"),
-    hint="eps comes last: after the correction, outside the root.",
+    hint="eps is an argument, and comes last: after the correction, outside the root.",
     visibility="hidden",
 )
 def a_large_eps(rng):

@@ -290,6 +290,48 @@ def accumulates_gradients(model, X_train, y_train, X_val, y_val, epochs=100, bat
 
 
 @mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
+def accumulates_within_an_epoch(
+    model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False
+):
+    """Within an epoch, gradients of the batches before are still in every step. A step follows the gradients of its own
+    batch only."""
+    rng = _generator(model)
+    history = {}
+    for _ in range(epochs):
+        total = dict.fromkeys(model.params, 0.0)
+        for rows in _batches(rng.permutation(len(X_train)), batch_size):
+            model.forward(X_train[rows])
+            grads = model.backward(y_train[rows])
+            total = {name: total[name] + grads[name] for name in grads}
+            model.update_params(total, lr)
+        _record(history, _score(model, X_train, y_train, X_val, y_val))
+    return history
+
+
+@mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
+def trains_on_validation_too(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """Training and validation rows were joined, and the network has learnt from both. Validation rows are there to
+    judge it, and must stay unseen."""
+    X, y = np.concatenate([X_train, X_val]), np.concatenate([y_train, y_val])
+    return _trained_for(model, (X, y, X_val, y_val), epochs, batch_size, lr)
+
+
+@mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
+def chooses_instead_of_permuting(
+    model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False
+):
+    """The rows come in the order of `rng.choice`, which is another one than that of `rng.permutation`, with the same
+    seed too."""
+    rng = _generator(model)
+    history = {}
+    for _ in range(epochs):
+        order = rng.choice(len(X_train), len(X_train), replace=False)
+        _learn(model, X_train, y_train, order, batch_size, lr)
+        _record(history, _score(model, X_train, y_train, X_val, y_val))
+    return history
+
+
+@mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
 def one_step_per_epoch(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """There is one update per epoch, made of all rows at once. With batches there is an update after each of them."""
     rng = _generator(model)
@@ -812,6 +854,61 @@ def best_by_training_loss(
 
 
 @mistake("train_with_early_stopping", caught_by="the_best_epoch_comes_back")
+def watches_the_training_loss(
+    model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, patience=10, verbose=False
+):
+    """The training loss decides when to stop and what comes back. It goes on falling while the network learns its rows
+    by heart; only rows that it does not learn from can tell."""
+
+    def is_better(history, epoch, best):
+        return history["train_loss"][epoch] < history["train_loss"][best]
+
+    rows = X_train, y_train, X_val, y_val
+    history, model.params = _stopped_run(model, rows, epochs, batch_size, lr, patience, is_better, _copies)
+    return history
+
+
+@mistake("train_with_early_stopping", caught_by="the_best_epoch_comes_back")
+def calls_train_for_every_epoch(
+    model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, patience=10, verbose=False
+):
+    """Every epoch takes the rows in the same order: each call of `train` makes its generator anew. One generator has to
+    last for all epochs."""
+    rows = X_train, y_train, X_val, y_val
+    history, kept = {}, None
+    for epoch in range(epochs):
+        _learn(model, X_train, y_train, _generator(model).permutation(len(X_train)), batch_size, lr)
+        _record(history, _score(model, *rows))
+        best = int(np.argmin(history["val_loss"]))
+        if best == epoch:
+            kept = _copies(model.params)
+        if epoch - best >= patience:
+            break
+    model.params = kept
+    return history
+
+
+@mistake("train_with_early_stopping", caught_by="the_best_epoch_comes_back")
+def drops_the_tail_before_stopping(
+    model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, patience=10, verbose=False
+):
+    """The rows that do not fill a whole batch are left out. They come as a smaller batch, as in `train`."""
+    rng = _generator(model)
+    history, kept = {}, None
+    for epoch in range(epochs):
+        order = rng.permutation(len(X_train))
+        _learn(model, X_train, y_train, order[: len(order) // batch_size * batch_size], batch_size, lr)
+        _record(history, _score(model, X_train, y_train, X_val, y_val))
+        best = int(np.argmin(history["val_loss"]))
+        if best == epoch:
+            kept = _copies(model.params)
+        if epoch - best >= patience:
+            break
+    model.params = kept
+    return history
+
+
+@mistake("train_with_early_stopping", caught_by="the_best_epoch_comes_back")
 def best_by_validation_accuracy(
     model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, patience=10, verbose=False
 ):
@@ -863,7 +960,8 @@ def one_epoch_too_patient(
 def one_epoch_too_hasty(
     model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, patience=10, verbose=False
 ):
-    """Training stops one epoch too soon. Is the best epoch itself counted among those without a record?"""
+    """The history ends one epoch too soon. Is the best epoch counted among those without a record, or does the last
+    one not get into the history?"""
     rows = X_train, y_train, X_val, y_val
     history, kept = _stopped_run(model, rows, epochs, batch_size, lr, patience - 1, _lowest, _copies)
     model.params = kept
@@ -920,6 +1018,20 @@ def waits_for_rises_in_a_row(
         if waited >= patience:
             break
     model.params = kept
+    return history
+
+
+@mistake("train_with_early_stopping", caught_by="a_record_is_any_lower_loss")
+def forgets_the_last_epoch(
+    model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, patience=10, verbose=False
+):
+    """The last epoch cannot win: the loop is left before its parameters are kept."""
+
+    def is_better(history, epoch, best):
+        return epoch < epochs - 1 and _lowest(history, epoch, best)
+
+    rows = X_train, y_train, X_val, y_val
+    history, model.params = _stopped_run(model, rows, epochs, batch_size, lr, patience, is_better, _copies)
     return history
 
 
@@ -1313,8 +1425,16 @@ def eps_before_the_correction(params, grads, state, lr=0.001, beta1=0.9, beta2=0
 
 
 @mistake("adam_step", caught_by="a_large_eps")
+def an_eps_of_its_own(params, grads, state, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    """eps is 1e-8 whatever is asked for: the argument has no effect."""
+    t, m, v = _means(grads, state, beta1, beta2)
+    for name in grads:
+        params[name] -= lr * m[name] / (1 - beta1**t) / (np.sqrt(v[name] / (1 - beta2**t)) + 1e-8)
+
+
+@mistake("adam_step", caught_by="a_large_eps")
 def eps_as_a_floor(params, grads, state, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
-    """eps only serves as a lower limit of the root, or has no effect at all. It is added."""
+    """eps only serves as a lower limit of the root. It is added."""
     t, m, v = _means(grads, state, beta1, beta2)
     for name in grads:
         params[name] -= lr * m[name] / (1 - beta1**t) / np.maximum(np.sqrt(v[name] / (1 - beta2**t)), eps)

@@ -91,6 +91,11 @@ def losses(train, config, params, rows, *settings):
     return _parts(train(_network(Network, config, params), *rows, *settings), *LOSSES)
 
 
+def curves(train, config, params, rows, *settings):
+    """Losses and accuracies of every epoch."""
+    return _parts(train(_network(Network, config, params), *rows, *settings), *LOSSES, *ACCURACIES)
+
+
 def accuracies(train, config, params, rows, *settings):
     """Both accuracies of every epoch; and those of a network at rest whose outputs are all exactly 0.5."""
     undecided = {name: array * (name not in ("W2", "b2")) for name, array in params.items()}
@@ -102,7 +107,7 @@ def accuracies(train, config, params, rows, *settings):
 def record_against_network(train, config, params, rows, *settings):
     """How many epochs the record tells of; and its last losses, less those that the network has."""
     model = _network(Network, config, params)
-    history = _parts(train(model, *rows, *settings), *LOSSES)
+    history = _parts(train(model, *rows, *settings, verbose=True), *LOSSES)
     if history is None:
         return None
     true = {"train_loss": evaluate(model, *rows[:2])[0], "val_loss": evaluate(model, *rows[2:])[0]}
@@ -113,7 +118,13 @@ def record_against_network(train, config, params, rows, *settings):
 def column_minus_flat(train, config, params, rows, *settings):
     """Two runs, one with labels (n, 1) and one with labels (n,): the difference in all that comes out."""
     column, flat = (_everything(train, config, params, part, settings) for part in (rows, _flat(rows)))
-    return column and {f"the difference in {name}": column[name] - flat[name] for name in column}
+    if column is None or flat is None:
+        return None
+    for name in column:
+        if column[name].shape != flat[name].shape:
+            shapes = f"{column[name].shape} the first time and {flat[name].shape} the second"
+            raise ValueRefused(f"of two calls alike, {name} has shape {shapes}: is something kept between calls?")
+    return {f"the difference in {name}": column[name] - flat[name] for name in column}
 
 
 def _everything(train, config, params, rows, settings):
@@ -166,6 +177,15 @@ def epochs_run(train, config, params, rows, *settings):
     """How many epochs the history tells of."""
     history = _parts(train(_network(Network, config, params), *rows, *settings), *LOSSES)
     return history and len(history["val_loss"])
+
+
+def length_and_end(train, config, params, rows, *settings):
+    """How many epochs the history tells of, and which epoch's parameters the network has afterwards."""
+    epochs = epochs_run(train, config, _copies(params), rows, *settings)
+    return epochs and {
+        "the number of epochs": epochs,
+        "the parameters": which_epoch(train, config, params, rows, *settings),
+    }
 
 
 def _parts(history, *names):
