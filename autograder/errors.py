@@ -2,7 +2,7 @@
 
 
 class CourseError(Exception):
-    """Something in the course itself is wrong: a declaration, a lesson, a reference that PyTorch contradicts."""
+    """Whoever runs the command must act: a declaration, a lesson, a file or a folder is not as it has to be."""
 
     def __init__(self, where: str, what: str, remedy: str) -> None:
         super().__init__(f"{where}: {what}. {remedy}")

@@ -49,7 +49,7 @@ def report(assignment: Assignment, framework: str, questions: int) -> None:
     answers = [ask(reference, *arguments) for arguments in asked]
     expected = [{**answer, **sheet} for answer, sheet in zip(answers, sheets, strict=True)]
 
-    limits = [", ".join(f"{by.score} {limit(by, each):.3f}" for by in bys(checks)) for each in expected]
+    limits = [", ".join(f"{by.score} {by.limit(each):.3f}" for by in bys(checks)) for each in expected]
     print(f"{exercise}, {questions} questions, whose limits are: {'; '.join(limits)}")
     print(f"  {'room: least to most over the questions':42s}{'auc':>18s}{'logloss':>18s}")
     line("right: the reference", answers, expected, checks)
@@ -69,20 +69,12 @@ def bys(checks: list[Check]) -> list[Forecasts]:
     return [check.by for check in checks if isinstance(check.by, Forecasts)]
 
 
-def limit(by: Forecasts, expected: dict[str, np.ndarray]) -> float:
-    """What a score has to be better than."""
-    reference, baseline = (by.measure({"forecasts": expected[key]}, expected) for key in ("forecasts", "baseline"))
-    if by.score == "auc":
-        return max(reference["auc"] - by.margin, baseline["auc"])
-    return min(reference["logloss"] + by.margin, baseline["logloss"])
-
-
 def line(name: str, answers: list, expected: list, checks: list[Check]) -> None:
     columns = []
     for by in bys(checks):
         sign = 1 if by.score == "auc" else -1
         rooms = [
-            sign * (by.measure(answer, each).get(by.score, -sign * np.inf) - limit(by, each))
+            sign * (by.measure(answer, each).get(by.score, -sign * np.inf) - by.limit(each))
             for answer, each in zip(answers, expected, strict=True)
         ]
         columns.append(f"{min(rooms):+.3f} to {max(rooms):+.3f}")

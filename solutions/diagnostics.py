@@ -149,7 +149,7 @@ def gradient_norms_by_depth_and_scale(
     depths: numbers of hidden relu layers
     scales: factors on the weights
     width: units of each layer, and inputs; the output is one identity unit
-    n_samples: rows of standard normal inputs and targets
+    n_samples: rows; inputs are standard normal, targets 0 or 1
     seed: of weights and data
     returns: (len(depths), len(scales)), the global norm of the gradient of the squared error
     """

@@ -47,7 +47,7 @@ class Node(Arithmetic):
 
     value: the number, a float
     gradient: after `backward` on some result, the derivative of that result with respect to this node
-    parents: the nodes it was computed from, each with the local derivative: [(node, d self / d node), ...]
+    parents: the nodes it was computed from, each with the local derivative: ((node, d self / d node), ...)
     Source: Linnainmaa (1970); Griewank and Walther (2008), Evaluating derivatives
 
     >>> x = Node(3.0)

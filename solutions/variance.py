@@ -46,7 +46,7 @@ def relu_moments(sigma: float) -> tuple[float, float, float]:
 def monte_carlo_moments(
     activation: Elementwise, sigma: float, n_samples: int, rng: np.random.Generator
 ) -> tuple[float, float, float]:
-    """The same three numbers for any activation, from draws.
+    """Mean, variance and mean square of activation(z), z normal with mean 0, estimated from draws.
 
     activation: function of an array
     sigma: standard deviation of its normal inputs

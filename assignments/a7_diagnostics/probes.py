@@ -154,7 +154,13 @@ def _curves(demonstrate_initialization_impact, settings, seed, *schemes):
     missing = [scheme for scheme in schemes if not isinstance(answer, dict) or scheme not in answer]
     if missing:
         raise ValueRefused(f"it should be a dict with {', '.join(missing)} in it")
-    return {scheme: np.asarray(_listed(answer[scheme]), dtype=float)[-settings["n_layers"] :] for scheme in schemes}
+    return {scheme: _last(answer[scheme], settings["n_layers"]) for scheme in schemes}
+
+
+def _last(values, n_layers):
+    if len(_listed(values)) < n_layers:
+        raise ValueRefused(f"it should have {n_layers} numbers for each scheme, and has {len(values)}")
+    return np.asarray(values, dtype=float)[-n_layers:]
 
 
 def _listed(values):

@@ -1,4 +1,7 @@
-"""The command line. Exit status: 0 well, 1 the answer is no, 2 the course team must act."""
+"""The command line.
+
+Exit status: 0 well, 1 the answer is no, 2 the course team must act, 130 stopped by Ctrl-C.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import statistics
 from collections.abc import Generator
 from pathlib import Path
@@ -25,16 +26,16 @@ def grade_class(plan: Plan, paths: list[Path], to: Path, jobs: int, isolation: s
     """Grade, write, and say what came of it; ends with a status other than 0 where somebody must look."""
     found = _found(plan, paths, to)
     to.mkdir(parents=True, exist_ok=True)
-    gradebook = Gradebook(to / "gradebook.sqlite")
-    gradebook.name_assignment(plan.name, plan.title)
-    before = {record.student: record.submission for record in gradebook.records()}
-    done = _keep(grade(plan, found, jobs, isolation, public, gradebook.hold_to), len(found), gradebook, to)
-    records = list(gradebook.records())
+    with contextlib.closing(Gradebook(to / "gradebook.sqlite")) as gradebook:
+        gradebook.name_assignment(plan.name, plan.title)
+        before = {record.student: record.submission for record in gradebook.records()}
+        done = _keep(grade(plan, found, jobs, isolation, public, gradebook.hold_to), len(found), gradebook, to)
+        records = list(gradebook.records())
     other = [each.student for each in records if before.get(each.student) not in (None, each.submission)]
     if other:
         _say(f"Graded from another file than before, in place of the earlier grade: {_some(other)}.")
     if done < len(found):
-        _say(f"Stopped: {done} of {len(found)} are graded and written in {to}. The same command grades all.")
+        _say(f"Stopped: {done} of {len(found)} are graded and written in {to}. Run the same command to grade all.")
         raise typer.Exit(130)
     _print_summary(plan, records, to)
     unjudged = [record.student for record in records if record.status == UNJUDGED]
@@ -52,7 +53,7 @@ def _found(plan: Plan, paths: list[Path], to: Path) -> list[Found]:
         raise typer.Exit(1)
     if nobodys:
         names = _some([path.name for path in nobodys])
-        _say(f"Nobody's, and not looked at: {names}. Name a file itself to grade it.")
+        _say(f"Not graded, since no student goes with it: {names}. To grade a file, name it on the command line.")
     return found
 
 

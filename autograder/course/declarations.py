@@ -38,11 +38,14 @@ class Twin:
 class Check:
     """One thing that is asked of one exercise, worth some points.
 
+    by: the comparison
     draw: draws the arguments of one case from a random generator
     about: the sentence that students read, from the docstring
     ask: the probe's name in probes.py, None for one plain call
+    visibility: "hidden" keeps it out of questions.json, which students hold
+    twin: PyTorch's counterpart of the exercise, asked the same questions
+    where: file and line of its declaration, for course errors
     hint_for: the hint is for wrong answers whose finding says this; "" for all
-    by: the comparison; hidden checks are never recorded for students
     knows: what `by` needs to know of a case beside the reference's answer, from a generator like the one that drew it;
         it is added to what is expected, and no submission is asked with it
     """

@@ -7,7 +7,7 @@ import importlib
 import importlib.util
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -141,8 +141,16 @@ def _reference(name: str, module: str) -> Callable[..., Any]:
 
 
 def _verify(assignment: Assignment) -> None:
-    plan = assignment.plan
-    exercises = {exercise.name for exercise in plan.exercises}
+    _exercises_exist(assignment)
+    _names_once(assignment.checks)
+    _probes_exist(assignment)
+    _each_is_checked(assignment)
+    _catchers_exist(assignment)
+    _points_agree(assignment)
+
+
+def _exercises_exist(assignment: Assignment) -> None:
+    exercises = {exercise.name for exercise in assignment.plan.exercises}
     declared: list[Check | Mistake | Alternative] = [
         *assignment.checks,
         *assignment.mistakes,
@@ -152,27 +160,40 @@ def _verify(assignment: Assignment) -> None:
         if each.exercise not in exercises:
             known = ", ".join(sorted(exercises))
             raise CourseError(each.where, f"{each.name}: no exercise {each.exercise!r}", f"The lesson has: {known}.")
-    _names_once(assignment.checks)
+
+
+def _names_once(checks: Sequence[Check]) -> None:
+    counts = Counter(check.name for check in checks)
+    for check in checks:
+        if counts[check.name] > 1:
+            raise CourseError(check.where, f"two checks are called {check.name!r}", "Rename one.")
+
+
+def _probes_exist(assignment: Assignment) -> None:
     for check in assignment.checks:
         if check.ask and check.ask not in assignment.probes:
             remedy = f"Write `def {check.ask}({check.exercise}, ...)` in probes.py and run `autograder build`."
             raise CourseError(check.where, f"{check.name}: there is no probe {check.ask!r}", remedy)
-    for exercise in exercises:
-        if not assignment.checks_of(exercise):
-            raise CourseError(f"{plan.name}/checks.py", f"nothing checks {exercise!r}", "Declare a check for it.")
+
+
+def _each_is_checked(assignment: Assignment) -> None:
+    for exercise in assignment.plan.exercises:
+        if not assignment.checks_of(exercise.name):
+            where, what = f"{assignment.plan.name}/checks.py", f"nothing checks {exercise.name!r}"
+            raise CourseError(where, what, "Declare a check for it.")
+
+
+def _catchers_exist(assignment: Assignment) -> None:
     for mistake in assignment.mistakes:
         if mistake.caught_by not in {check.name for check in assignment.checks_of(mistake.exercise)}:
             what = f"{mistake.name}: {mistake.exercise} has no check {mistake.caught_by!r}"
             raise CourseError(mistake.where, what, "Name the check that must catch it.")
+
+
+def _points_agree(assignment: Assignment) -> None:
+    plan = assignment.plan
     bonus = {exercise.name for exercise in plan.exercises if exercise.optional}
     total = sum(check.points for check in assignment.checks if check.exercise not in bonus)
     if abs(total - plan.points) > 1e-9:
         what = f"points = {plan.points:g}, but the checks that are not optional are worth {total:g}"
         raise CourseError(f"{plan.name}/assignment.toml", what, "Make them agree.")
-
-
-def _names_once(checks: Iterable[Check]) -> None:
-    counts = Counter(check.name for check in checks)
-    for check in checks:
-        if counts[check.name] > 1:
-            raise CourseError(check.where, f"two checks are called {check.name!r}", "Rename one.")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import itertools
 import json
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -72,7 +73,7 @@ class Pool:
     assignment: Assignment
     key: bytes
     _cases: dict[tuple[str, int], Case] = field(default_factory=dict)
-    _demanding: dict[str, bool] = field(default_factory=dict)
+    _takes_work: dict[str, bool] = field(default_factory=dict)
 
     def case(self, check: Check, number: int) -> Case:
         """The case of that number.
@@ -100,10 +101,10 @@ class Pool:
     def takes_work(self, check: Check) -> bool:
         """Whether passing takes work: to do nothing is not enough, nor often the right answer to another case."""
         with COURSE:
-            if check.name not in self._demanding:
+            if check.name not in self._takes_work:
                 cases = [self.case(check, number) for number in range(max(2, self.assignment.plan.draws.pool))]
-                self._demanding[check.name] = not (_passed_by_copies(cases) or self._passed_by_idle(cases[0]))
-            return self._demanding[check.name]
+                self._takes_work[check.name] = not (_passed_by_copies(cases) or self._passed_by_idle(cases[0]))
+            return self._takes_work[check.name]
 
     def _passed_by_idle(self, case: Case) -> bool:
         replies = [ask_own(self.assignment, case.check, idle, case.arguments) for idle in IDLE]
@@ -141,30 +142,49 @@ def ask_own(assignment: Assignment, check: Check, function: Callable[..., Any], 
 
 
 def _answered(assignment: Assignment, check: Check, number: int, seed: int) -> Case:
-    try:
-        drawn = check.draw(np.random.default_rng(seed))
-        again = check.draw(np.random.default_rng(seed)) if number == 0 else drawn
-        known = check.knows(np.random.default_rng(seed)) if check.knows else {}
-    except (Exception, SystemExit) as error:
-        what = f"{check.name} cannot be drawn: {type(error).__name__}: {error}"
-        raise CourseError(check.where, what, _MEND) from error
-    if not isinstance(drawn, tuple):
-        raise CourseError(check.where, f"{check.name} returns {type(drawn).__name__}", "Return a tuple of arguments.")
-    try:
-        arguments, repeated = to_plain(list(drawn)), to_plain(list(again))
-    except ValueRefused as refused:
-        raise CourseError(check.where, f"{check.name} draws what is not data: {refused}", _MEND) from None
-    if repeated != arguments:
+    """A case, drawn and answered; reference and PyTorch agree on it."""
+    arguments = _drawn(check, seed)
+    if number == 0 and _drawn(check, seed) != arguments:
         remedy = "Draw from the generator that is handed in, and from nothing else."
         raise CourseError(check.where, f"{check.name} draws something else each time", remedy)
     reply = ask_own(assignment, check, assignment.reference[check.exercise], arguments)
     if reply.outcome != "answered":
         what = f"the reference of {check.exercise} does not answer {check.name}: {reply.outcome} {reply.error}"
         raise CourseError(check.where, what, _MEND)
-    expected = to_plain({**from_plain(reply.value), **known}) if known else reply.value
-    case = Case(check, number, arguments, expected)
+    case = Case(check, number, arguments, _with_what_is_known(check, seed, reply.value))
     _agree_with_twin(case)
     return case
+
+
+def _drawn(check: Check, seed: int) -> list[Any]:
+    """The arguments of a case, as plain data."""
+    with _told_of(check):
+        drawn = check.draw(np.random.default_rng(seed))
+    if not isinstance(drawn, tuple):
+        raise CourseError(check.where, f"{check.name} returns {type(drawn).__name__}", "Return a tuple of arguments.")
+    try:
+        return to_plain(list(drawn))  # type: ignore[no-any-return]
+    except ValueRefused as refused:
+        raise CourseError(check.where, f"{check.name} draws what is not data: {refused}", _MEND) from None
+
+
+def _with_what_is_known(check: Check, seed: int, answer: Any) -> Any:
+    """The reference's answer, and beside it what else the comparison needs to know."""
+    if check.knows is None:
+        return answer
+    with _told_of(check):
+        known = check.knows(np.random.default_rng(seed))
+    return to_plain({**from_plain(answer), **known})
+
+
+@contextlib.contextmanager
+def _told_of(check: Check) -> Iterator[None]:
+    """Turns whatever a declaration raises into a course error."""
+    try:
+        yield
+    except (Exception, SystemExit) as error:
+        what = f"{check.name} cannot be drawn: {type(error).__name__}: {error}"
+        raise CourseError(check.where, what, _MEND) from error
 
 
 def _passed_by_copies(cases: list[Case]) -> bool:

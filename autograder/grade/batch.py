@@ -63,9 +63,9 @@ def grade(
             finally:
                 zygotes.put(zygote)
 
-        pool = stack.enter_context(ThreadPoolExecutor(jobs))
-        stack.callback(pool.shutdown, cancel_futures=True)
-        futures: list[Future[Record]] = [pool.submit(one, each) for each in found]
+        workers = stack.enter_context(ThreadPoolExecutor(jobs))
+        stack.callback(workers.shutdown, cancel_futures=True)
+        futures: list[Future[Record]] = [workers.submit(one, each) for each in found]
         for future in as_completed(futures):
             yield future.result()
 

@@ -25,11 +25,12 @@ from autograder.sandbox import Interview, Question, Seconds, Zygote
 from autograder.submissions import Submission
 
 PASSED = Verdict("passed", "")
-NOT_YET = ("wrong", "raised", "refused")  # what the notebook's own functions, in place of stand-ins, might make right
+# What the notebook's own functions, in place of stand-ins, might make right.
+MAY_BE_RIGHT_ALONE = ("wrong", "raised", "refused")
 WITHOUT_WORK = Verdict(
     "wrong",
-    "This answer is right, but this check alone can be passed without the work. Its points count as soon as you pass"
-    " one of this exercise's checks that cannot.",
+    "This answer is right, but it can be had without doing the exercise. Its points count as soon as another check of"
+    " this exercise is passed that takes work.",
 )
 
 
@@ -75,7 +76,7 @@ class Examiner:
         as_it_stands: dict[Question, Question] = {}
 
         def again(question: Question, reply: Reply) -> Question | None:
-            if not question.stand_ins or _judged(cases[question], reply).verdict.outcome not in NOT_YET:
+            if not question.stand_ins or _judged(cases[question], reply).verdict.outcome not in MAY_BE_RIGHT_ALONE:
                 return None
             as_it_stands[question] = replace(question, stand_ins="")
             return as_it_stands[question]

@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS assignment (
     name TEXT PRIMARY KEY, title TEXT NOT NULL, fingerprint TEXT NOT NULL DEFAULT '');
 CREATE TABLE IF NOT EXISTS submission (
     student TEXT PRIMARY KEY, file TEXT NOT NULL, status TEXT NOT NULL, sentence TEXT NOT NULL,
-    isolation TEXT NOT NULL, cells INTEGER NOT NULL, printed TEXT NOT NULL DEFAULT '');
+    isolation TEXT NOT NULL, cells INTEGER NOT NULL, printed TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS verdict (
     student TEXT NOT NULL REFERENCES submission ON DELETE CASCADE, position INTEGER NOT NULL,
     exercise TEXT NOT NULL, optional INTEGER NOT NULL, name TEXT NOT NULL, about TEXT NOT NULL,
@@ -31,9 +31,6 @@ CREATE TABLE IF NOT EXISTS note (
 """
 
 
-LATER = {"assignment": "fingerprint", "submission": "printed"}  # columns that older gradebooks do not have
-
-
 class Gradebook:
     """A gradebook in a file; each record is written whole or not at all."""
 
@@ -41,9 +38,6 @@ class Gradebook:
         self._path = path
         self._rows = sqlite3.connect(path)
         self._rows.executescript("PRAGMA foreign_keys = ON;" + SCHEMA)
-        for table, later in LATER.items():
-            if later not in {column for _, column, *_ in self._rows.execute(f"PRAGMA table_info({table})")}:
-                self._rows.execute(f"ALTER TABLE {table} ADD COLUMN {later} TEXT NOT NULL DEFAULT ''")
 
     def close(self) -> None:
         self._rows.close()
@@ -63,7 +57,7 @@ class Gradebook:
     def hold_to(self, fingerprint: str) -> None:
         """Say what the grades rest on: the key, the checks and their points, in one text.
 
-        A gradebook that is empty, or from before fingerprints were kept, is taken to rest on the same.
+        A gradebook that is empty rests on nothing yet.
         raises: CourseError where they rest on something else, and could not be compared with those to come
         """
         query = "SELECT fingerprint FROM assignment WHERE EXISTS (SELECT * FROM submission)"

@@ -104,7 +104,7 @@ class Child:
     def end(self) -> str:
         """Kill what is left of the child; says how it had ended."""
         if self._pidfd < 0:
-            return "had ended before"
+            return "ended its process earlier"
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
         for fd in (self._pidfd, self._requests, self._replies):

@@ -1,7 +1,7 @@
 """The program inside the sandbox: a zygote that forks children, each of which runs one submission and answers.
 
-It is copied beside nncheck into a folder of its own and started as a script; it imports nncheck, the standard library
-and what the assignment allows. With `walls.py` it is all of the autograder that a submission can see.
+It is copied beside nncheck into a folder of its own and started as a script; it imports nncheck, the standard library,
+IPython's parser and what the assignment allows. With `walls.py` it is all of the autograder that a submission can see.
 """
 
 from __future__ import annotations
@@ -71,9 +71,9 @@ def _prepare(packages: list[str]) -> dict[str, Any]:
         sys.modules["torch"].set_num_threads(1)
     importlib.import_module("IPython.core.inputtransformer2")
     running = importlib.import_module("nncheck.running")
-    standins = importlib.import_module("nncheck.standins")
-    missing = [name for name in standins.modules() if not importlib.util.find_spec(name.partition(".")[0])]
-    sys.modules.update({name: standins.modules()[name] for name in missing})
+    dummies = importlib.import_module("nncheck.dummies")
+    missing = [name for name in dummies.modules() if not importlib.util.find_spec(name.partition(".")[0])]
+    sys.modules.update({name: dummies.modules()[name] for name in missing})
     probes = importlib.import_module("nncheck.provided").load_probes(HERE)
     sys.modules["probes"] = None  # type: ignore[assignment]  # they hold what a notebook should not import
     if (HERE / "given.py").exists():

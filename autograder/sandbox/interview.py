@@ -101,8 +101,8 @@ class Interview:
     def ask_all(self, questions: Iterable[Question], again: Again = lambda question, reply: None) -> Replies:
         """A reply to each question, and to those that are asked again; what went wrong is part of a reply.
 
-        What else is asked of an exercise that took its process away waits until all others have answered, who might
-        else find the time used up. That, and what is asked again, is asked in another process: nothing is left there
+        What else is asked of an exercise that took its process away waits until the others have answered, so that it
+        cannot use up their time. That, and what is asked again, is asked in another process: nothing is left there
         of what stood in for an exercise.
 
         again: for a question and its reply, what to ask once all have answered, or None
@@ -172,7 +172,7 @@ class Interview:
         if child.size > LARGE:
             self._room -= child.size
             if self._room < 0:
-                return Reply("refused", error="the value is too large, like others that came before it")
+                return Reply("refused", error="this answer and large ones before it are too much together; return less")
         return reply
 
     def _started(self) -> Child:

@@ -2,11 +2,13 @@
 
     values        data that crosses from one process to another
     notebook      cells from a file            running   cells to a namespace
+    dummies       for what Jupyter provides    provided  given code and probes beside a notebook
+    unwritten     is it still the stub?        errors    an exception in one sentence
     asking        one question, one reply      apart     the same in a process of its own
     comparisons   reply against expectation    messages, relations   how they differ, in words
     verdict       what a reply comes to        recorded  questions with answers, for students
 
-NumPy and the standard library only.
+Needs NumPy and the standard library; uses IPython and PyTorch where they are there.
 """
 
 import sys

@@ -109,4 +109,4 @@ def _reply(text: bytes) -> Reply:
     try:
         return Reply.from_data(json.loads(text))
     except (ValueError, RecursionError, ValueRefused):
-        return Reply("died", error="left half an answer behind")
+        return Reply("died", error="ended its process before its answer was complete")

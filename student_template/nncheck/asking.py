@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,8 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from nncheck.errors import clean, describe_error, name_of, text_of
-from nncheck.unwritten import is_unwritten, left_open
+from nncheck.errors import clean, describe_error, name_of, text_of, went_through
+from nncheck.unwritten import code_files, is_unwritten, left_open
 from nncheck.values import MAX_BYTES, ValueRefused, to_plain
 
 MAX_TEXT = 2_000
@@ -89,7 +90,7 @@ def _asked(function: Any, probe: Callable[..., Any] | None, arguments: tuple[Any
     except ValueRefused as refused:  # by the probe, which wants another kind of answer
         return Reply("refused", error=str(refused)[:MAX_TEXT])
     except BaseException as error:  # SystemExit and KeyboardInterrupt are a student's mistakes here too.
-        return _raised(function, error)
+        return _raised(function, error, asked_by_probe=probe is not None)
     try:
         return Reply("answered", to_plain(answer, max_bytes))
     except ValueRefused as refused:
@@ -98,10 +99,23 @@ def _asked(function: Any, probe: Callable[..., Any] | None, arguments: tuple[Any
         return Reply("refused", error=f"reading the result failed: {describe_error(error)}")
 
 
-def _raised(function: Any, error: BaseException) -> Reply:
+def _raised(function: Any, error: BaseException, asked_by_probe: bool) -> Reply:
     if isinstance(error, NotImplementedError) and left_open(function, error):
         return Reply("unwritten")
+    if asked_by_probe and not _is_of(function, error):
+        return Reply("refused", error=f"looking at it ended in {describe_error(error)}")
     return Reply("raised", error=describe_error(error))
+
+
+def _is_of(function: Any, error: BaseException) -> bool:
+    """Whether an error is a function's own, and not of the probe that looked at its answer."""
+    files = code_files(function)
+    is_about_the_call = isinstance(error, TypeError) and _WRONG_CALL.search(text_of(error)) is not None
+    return not files or is_about_the_call or went_through(error, files)
+
+
+# Python's words where a function does not take the arguments; no line of it has run then.
+_WRONG_CALL = re.compile(r"\(\) (takes|missing|got) ")
 
 
 @contextlib.contextmanager

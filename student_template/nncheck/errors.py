@@ -6,13 +6,14 @@ import linecache
 import re
 import traceback
 import unicodedata
+from collections.abc import Collection
 
 MAX_ERROR = 400
 MAX_NAME = 80
 
 
 def describe_error(error: BaseException) -> str:
-    """ "ValueError: shapes (3,4) and (3,) ... (line 4 of cell 7: `dZ = A @ W`)".
+    """An exception with its place: `ValueError: shapes (3,4) and (3,) ... (line 4 of cell 7: dZ = A @ W)`.
 
     error: anything that was raised; its text may be missing, endless or raise in turn
     returns: at most about MAX_ERROR characters on one line
@@ -49,6 +50,13 @@ def clean(text: str) -> str:
     if text.isprintable():
         return text
     return "".join("?" if unicodedata.category(c) in ("Cs", "Cc", "Cf") and c not in "\n\t" else c for c in text)
+
+
+def went_through(error: BaseException, files: Collection[str]) -> bool:
+    """Whether an exception came through code of a notebook, or of other files."""
+    trace = BaseException.__dict__["__traceback__"].__get__(error)  # whatever its class makes of the name
+    passed = {frame.f_code.co_filename for frame, _ in traceback.walk_tb(trace)}
+    return not passed.isdisjoint(files) or any(map(_is_cell, passed))
 
 
 def _place(error: BaseException) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -57,23 +57,26 @@ def standing_in(function: Any, stand_ins: Mapping[str, Any]) -> Iterator[None]:
     """
     names = _names_seen_by(function)
     right = {name: _first(stand_in, names.get(name)) for name, stand_in in stand_ins.items()}
-    own = {id(names[name]): right[name] for name in right if name in names}
-    tables = [
-        names,
-        *(value for value in names.values() if type(value) in (dict, list) and len(value) <= MOST_IN_TABLE),
-    ]
-    places = [(table, key) for table in tables for key, value in _items(table) if id(value) in own]
-    before = [(table, key, table[key]) for table, key in places]
-    for table, key, value in before:
-        table[key] = own[id(value)]
+    instead = {id(names[name]): right[name] for name in right if name in names}
+    before = list(_places(names, instead))
+    for table, key, own in before:
+        table[key] = instead[id(own)]
     names.update(right)
     try:
         yield
     finally:
         for name in right:
             names.pop(name, None)
-        for table, key, value in before:
-            table[key] = value
+        for table, key, own in before:
+            with contextlib.suppress(IndexError):  # of a list that has become shorter
+                table[key] = own
+
+
+def _places(names: dict[str, Any], functions: Collection[int]) -> Iterator[tuple[Any, Any, Any]]:
+    """Where functions, given by their ids, are met: (table, key, function) among names and in their dicts and lists."""
+    tables = [value for value in names.values() if type(value) in (dict, list) and len(value) <= MOST_IN_TABLE]
+    for table in (names, *tables):
+        yield from ((table, key, value) for key, value in _items(table) if id(value) in functions)
 
 
 def _items(table: Any) -> Iterable[tuple[Any, Any]]:

@@ -41,7 +41,7 @@ def is_input(differing: list[Differing], arguments: tuple[Any, ...]) -> str | No
     got = differing[0].got
     for argument in arguments:
         if isinstance(argument, np.ndarray) and np.array_equal(argument, got):
-            return "The result equals its own input."
+            return "The result is the input, unchanged."
     return None
 
 

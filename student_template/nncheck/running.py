@@ -13,16 +13,16 @@ import inspect
 import linecache
 import operator
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import CodeType, ModuleType
 from typing import Any
 
+from nncheck.dummies import Inert, Shell
 from nncheck.errors import describe_error
 from nncheck.notebook import Cell, defined_names
-from nncheck.standins import Inert, Shell
 
-# What notebooks call by these names shows something, or ends a session that is none here.
+# What notebooks call by these names shows something, or ends a session, which there is not here.
 INERT = ("grader", "display", "help", "exit", "quit")
 MOST_NAMES = 1000  # of a notebook's, looked through for one that is nearly right
 
@@ -78,7 +78,7 @@ def run_cells(
     return session.namespace, errors
 
 
-def why_missing(name: str, cells: Iterable[Cell], errors: Mapping[int, str]) -> str:
+def why_missing(name: str, cells: Sequence[Cell], errors: Mapping[int, str]) -> str:
     """A sentence that says why a name is not there, where the cells tell. Else "".
 
     cells: what was run
@@ -116,9 +116,9 @@ class _Session:
 
     def __init__(self, namespace: dict[str, Any]) -> None:
         shell = Shell(self._run_line, self._run_body)
-        standins = {"get_ipython": lambda: shell, "input": _no_input, **dict.fromkeys(INERT, Inert())}
+        dummies = {"get_ipython": lambda: shell, "input": _no_input, **dict.fromkeys(INERT, Inert())}
         self.namespace = namespace
-        self.namespace.update({"__name__": "__main__", "__builtins__": builtins, **standins})
+        self.namespace.update({"__name__": "__main__", "__builtins__": builtins, **dummies})
         if "IPython" in sys.modules:  # `from IPython import get_ipython` finds what is there without it
             vars(sys.modules["IPython"])["get_ipython"] = self.namespace["get_ipython"]
         self._flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT

@@ -40,6 +40,11 @@ def left_open(thing: object, error: NotImplementedError) -> bool:
     return trace is not None and any(each.__code__ is trace.tb_frame.f_code for each in _functions(thing))
 
 
+def code_files(thing: object) -> set[str]:
+    """The files that a function, or the methods of a class, come from; none where it is not written in Python."""
+    return {each.__code__.co_filename for each in _functions(thing)}
+
+
 def _functions(thing: object) -> list[types.FunctionType]:
     """A function without its decorators; a class's methods and properties."""
     members = [each for one in _classes(thing) for each in vars(one).values()] if isinstance(thing, type) else [thing]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import sqlite3
 from pathlib import Path
 
 import nbformat
@@ -143,18 +142,13 @@ def test_the_same_key_and_checks_may_grade_into_one_folder_again_and_again(built
     assert sorted(path.stem for path in (out / "results").iterdir()) == ["ada", "bob"]
 
 
-def test_a_gradebook_from_before_all_columns_were_there_is_taken_as_it_is(tmp_path):
-    path = tmp_path / "gradebook.sqlite"
-    with sqlite3.connect(path) as rows:
-        rows.execute("CREATE TABLE assignment (name TEXT PRIMARY KEY, title TEXT NOT NULL)")
-        rows.execute("INSERT INTO assignment VALUES ('a9', 'An old title')")
-        rows.execute("CREATE TABLE submission (student TEXT PRIMARY KEY, file, status, sentence, isolation, cells)")
-    gradebook = Gradebook(path)
-    gradebook.put(Record("ada", "ada.ipynb", "empty", "It is empty.", "none", (), NotebookRecord(0, {}, ())))
+def test_a_gradebook_keeps_its_assignment_and_what_its_grades_rest_on(tmp_path):
+    gradebook = Gradebook(tmp_path / "gradebook.sqlite")
+    gradebook.name_assignment("a9", "An old title")
     gradebook.name_assignment("a9", "Title")
     gradebook.hold_to("first")
+    gradebook.put(Record("ada", "ada.ipynb", "empty", "It is empty.", "none", (), NotebookRecord(0)))
     assert gradebook.assignment() == ("a9", "Title")
-    gradebook.name_assignment("a9", "Title")
     with pytest.raises(CourseError, match="another key, other checks"):
         gradebook.hold_to("second")
 

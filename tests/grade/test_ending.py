@@ -43,7 +43,7 @@ def test_a_batch_that_is_stopped_keeps_its_grades_and_no_folder(number, built, t
     batch.send_signal(number)
     said = batch.communicate(timeout=SECONDS)[1].decode()
     assert batch.returncode == 130
-    told = f"Stopped: {len(graded(out))} of 3 are graded and written in {out}. The same command grades all."
+    told = f"Stopped: {len(graded(out))} of 3 are graded and written in {out}. Run the same command to grade all."
     assert "Traceback" not in said
     assert said.strip().splitlines()[-1] == told  # before it, that a key was made, where there was none
     assert "ada" in graded(out)

@@ -8,6 +8,8 @@ import warnings
 import numpy as np
 import pytest
 from nncheck.asking import MAX_TEXT, OUTCOMES, Reply, ask
+from nncheck.notebook import Cell
+from nncheck.running import run_cells
 from nncheck.values import ValueRefused, from_plain
 
 
@@ -47,6 +49,36 @@ def test_a_probe_may_refuse_an_answer_with_a_sentence():
     assert asked(lambda: (1, 2), probe=two_things).outcome == "answered"
     reply = asked(lambda: [1.0], probe=two_things)
     assert (reply.outcome, reply.error) == ("refused", "it should be two things, and is a list")
+
+
+def first_of_two(function, *arguments):
+    first, _ = function(*arguments)
+    return first
+
+
+def test_an_answer_over_which_the_probe_stumbles_is_refused_and_nothing_was_raised():
+    reply = asked(namespace("def f(): return [1.0]")["f"], probe=first_of_two)
+    assert reply.outcome == "refused"
+    assert reply.error == "looking at it ended in ValueError: not enough values to unpack (expected 2, got 1)"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(): return (1, 2, *3)",
+        "def f(z): return 1.0, 2.0",
+        "def f():\n    yield 1 / 0\n    yield 2",
+        "class f:\n    def __iter__(self): return iter([1 / 0])",
+        "import functools\ndef g(z): return 1 / 0\nf = functools.partial(g, 1)",
+        "def g(): return 1 / 0\ndef f(): return g()",
+    ],
+)
+def test_what_the_functions_own_code_raises_is_raised_by_whomever_it_is_called(source):
+    assert asked(namespace(source)["f"], probe=first_of_two).outcome == "raised"
+
+
+def namespace(source):
+    return run_cells([Cell(1, source)])[0]
 
 
 def test_what_is_printed_costs_nothing_however_much_it_is():

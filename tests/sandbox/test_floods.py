@@ -57,7 +57,7 @@ def test_large_answers_are_kept_only_as_long_as_there_is_room(zygote):
     with Interview(zygote, [LARGE], Seconds(question=10, notebook=10, total=60)) as interview:
         replies = list(interview.ask_all(questions).values())
     assert [reply.outcome for reply in replies] == ["answered"] + 4 * ["refused"] + 2 * ["answered"]
-    assert replies[1].error == "the value is too large, like others that came before it"
+    assert replies[1].error == "this answer and large ones before it are too much together; return less"
     assert sum(len(reply.value["array"]) for reply in replies[:5] if reply.value) < 2**25
 
 
@@ -76,7 +76,7 @@ def test_many_empty_lists_are_a_large_answer(zygote):
     with Interview(zygote, [LARGE], Seconds(question=10, notebook=10, total=60)) as interview:
         *many, last = list(interview.ask_all(questions).values())
     assert {many[0].outcome, last.outcome} == {"answered"}
-    assert many[-1].error == "the value is too large, like others that came before it"
+    assert many[-1].error == "this answer and large ones before it are too much together; return less"
 
 
 def test_a_number_of_many_digits_is_no_answer():

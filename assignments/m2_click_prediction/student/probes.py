@@ -103,4 +103,7 @@ def _telling(answer):
 
 
 def _apart(answer, other):
-    return round(float(np.abs(_numbers(answer).ravel() - _numbers(other).ravel()).max()), 7)
+    first, second = _numbers(answer).ravel(), _numbers(other).ravel()
+    if first.size != second.size:
+        raise ValueRefused("predict should give one number for each row, and gives more or fewer")
+    return round(float(np.abs(first - second).max()), 7)

@@ -10,7 +10,10 @@ from nncheck.comparisons.close import Close
 
 @dataclass(frozen=True)
 class Exact:
-    """Equal numbers, texts and structure: for counts, flags, names, and arrays that must come back untouched."""
+    """Equal numbers and texts, under the keys that are expected: for counts, flags, names, and arrays left untouched.
+
+    Further keys, list or tuple, and the kind of number do not count.
+    """
 
     def difference(self, got: Any, expected: Any, arguments: tuple[Any, ...]) -> str | None:
         return Close(rtol=0.0, atol=0.0).difference(got, expected, arguments)

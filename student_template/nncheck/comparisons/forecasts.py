@@ -50,6 +50,14 @@ class Forecasts:
             return {}
         return {self.score: self._scored(forecasts, expected["outcomes"].astype(np.float64))}
 
+    def limit(self, expected: Any) -> float:
+        """What a score has to be better than: nearly the reference's, and the baseline's."""
+        outcomes = expected["outcomes"].astype(np.float64)
+        reference, baseline = (self._scored(expected[name], outcomes) for name in ("forecasts", "baseline"))
+        if self.score == "logloss":
+            return min(reference + self.margin, baseline)
+        return max(reference - self.margin, baseline)
+
     def _not_forecasts(self, forecasts: Array) -> str | None:
         stray = ~np.isfinite(forecasts)
         if stray.any():
@@ -67,15 +75,12 @@ class Forecasts:
             "logistic regression": expected["baseline"],
             "a constant": np.full(outcomes.shape, outcomes.mean()),
         }
-        found, *known = (self._scored(each, outcomes) for each in (forecasts, *others.values()))
-        reference, baseline, _ = known
+        found, limit = self._scored(forecasts, outcomes), self.limit(expected)
         if self.score == "logloss":
-            limit = min(reference + self.margin, baseline)
             good, wanted = found < limit, f"log-loss {found:.4f}; expected less than {limit:.4f}"
         else:
-            limit = max(reference - self.margin, baseline)
             good, wanted = found > limit, f"AUC {found:.4f}; expected more than {limit:.4f}"
-        table = ", ".join(f"{name} {value:.4f}" for name, value in zip(others, known, strict=True))
+        table = ", ".join(f"{name} {self._scored(each, outcomes):.4f}" for name, each in others.items())
         return None if good else f"The forecasts have {wanted}. On the same rows: {table}."
 
     def _scored(self, forecasts: Array, outcomes: Array) -> float:

@@ -30,7 +30,7 @@ class Pair:
 
 
 def pairs(got: Any, expected: Any, place: str = "") -> Iterator[Pair]:
-    """Every number and array of `expected` with its counterpart in `got`.
+    """Every number and array of `expected` with its counterpart in `got`, whose further keys are not looked at.
 
     raises: Mismatch where a key, an item, a shape or a kind of value differs
     """

@@ -1,4 +1,4 @@
-"""Stand-ins for what a notebook talks to in Jupyter and finds nobody at when it is graded."""
+"""Dummies for what a notebook talks to in Jupyter, where there is nobody when it is graded."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import importlib.util
 import sys
 
 import pytest
-from nncheck.standins import modules
+from nncheck.dummies import modules
 
 
 @pytest.mark.parametrize("name", list(modules()))
