@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.sandbox import levels
+from autograder.sandbox import mounts
 
 LEFT_OUT = shutil.ignore_patterns("site-packages", "dist-packages", "test", "tests", "idlelib", "config-*", "ensurepip")
 
@@ -43,13 +43,13 @@ def copied_python() -> Iterator[Path]:
 @contextlib.contextmanager
 def used_by_the_sandbox(python: Path) -> Iterator[None]:
     """Zygotes of the level "user" run this interpreter in here."""
-    before = sys.executable, levels.interpreter
+    before = sys.executable, mounts.interpreter
     sys.executable = str(python)
-    levels.interpreter = lambda: [python, python.parents[1] / "lib" / Path(sysconfig.get_path("stdlib")).name]
+    mounts.interpreter = lambda: [python, python.parents[1] / "lib" / Path(sysconfig.get_path("stdlib")).name]
     try:
         yield
     finally:
-        sys.executable, levels.interpreter = before
+        sys.executable, mounts.interpreter = before
 
 
 def readable_by_others(path: Path) -> bool:

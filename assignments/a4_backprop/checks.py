@@ -88,13 +88,21 @@ def gradients_of_each_output(layer_dims, activation, output_activations, params,
     }
 
 
+def one_row_too(layer_dims, activation, output_activation, params, X, y):
+    """The twin of `gradients_of_one_row_too`."""
+    network = layer_dims, activation, output_activation, params
+    single = twins.backward(*network, X[:1], y[:1]).items()
+    return {**twins.backward(*network, X, y), **{f"{name} of a single row": gradient for name, gradient in single}}
+
+
 def sizes(rng, *choices):
     """Layer sizes, all different, in any order."""
     return rng.permutation(choices).tolist()
 
 
-def as_they_were(layer_dims, activation, output_activation, params, X, y):
+def as_they_were(network, deeper):
     """The twin of `shapes_and_the_rest`: PyTorch's shapes and forward pass, parameters and labels as given."""
+    layer_dims, activation, output_activation, params, X, y = network
     cache = {"A0": X}
     depth = len(layer_dims) - 1
     for layer in range(1, depth + 1):
@@ -102,7 +110,8 @@ def as_they_were(layer_dims, activation, output_activation, params, X, y):
         cache[f"Z{layer}"] = twins.forward(*upto, "identity", params, X)
         cache[f"A{layer}"] = twins.forward(*upto, output_activation if layer == depth else activation, params, X)
     gradients = twins.backward(layer_dims, activation, output_activation, params, X, y)
-    shapes = {name: np.zeros(gradient.shape) for name, gradient in gradients.items()}
+    kinds = "", " of a second call"
+    shapes = {f"{name}{kind}": np.zeros(gradient.shape) for name, gradient in gradients.items() for kind in kinds}
     names = {"the names": sorted(params), "the names in the cache": sorted(cache)}
     return {**shapes, **names, "params": params, "cache": cache, "labels": y}
 
@@ -127,12 +136,13 @@ def one_layer_is_logistic_regression(rng):
     "backward",
     points=3,
     by=GRADIENTS,
-    ask="gradients",
-    twin=twins.backward,
-    hint="Write the shape beside each array. The hidden derivative is a function of the pre-activation.",
+    ask="gradients_of_one_row_too",
+    twin=one_row_too,
+    hint="Write the shape beside each array, also for a single row. The hidden derivative is a function of the "
+    "pre-activation.",
 )
 def two_layers_with_tanh(rng):
-    """One hidden layer of tanh units, one sigmoid output."""
+    """One hidden layer of tanh units, one sigmoid output: gradients of all rows, and of the first row alone."""
     return network(rng, [*sizes(rng, 3, 5), 1], "tanh")
 
 
@@ -155,7 +165,8 @@ def four_layers_with_relu(rng):
     by=GRADIENTS,
     ask="gradients",
     twin=twins.backward,
-    hint="With square matrices every shape fits, transposed or not. Only the indices of the sum decide.",
+    hint="With square matrices every shape fits, transposed or not: only the indices of the sum decide. And the hidden "
+    "units are sigmoids here.",
 )
 def square_layers(rng):
     """Layers with as many units as inputs, where a transposed matrix raises no error."""
@@ -169,7 +180,8 @@ def square_layers(rng):
     by=GRADIENTS,
     ask="gradients",
     twin=twins.backward,
-    hint="Cross-entropy is a mean over rows. What does that make of the divisor?",
+    hint="Every score reaches every probability of its row, and cross-entropy is a mean over rows: compare with the "
+    "lesson where you start, and by what you divide.",
 )
 def softmax_with_cross_entropy(rng):
     """Several classes: softmax output, cross-entropy loss."""
@@ -216,14 +228,17 @@ def several_sigmoid_outputs_behind_smooth_layers(rng):
     by=UNCHANGED,
     ask="shapes_and_the_rest",
     twin=as_they_were,
-    hint="Labels may have shape (n,). Parameters, cache and labels belong to the caller.",
+    hint="Labels may have shape (n,). Parameters, cache and labels belong to the caller. And every call starts afresh.",
     visibility="hidden",
 )
 def labels_in_one_dimension_and_nothing_changed(rng):
     """With labels of shape (n,) all gradients have their shapes, and the names of the parameters; parameters, cache and
-    labels stay what they were."""
+    labels stay what they were. Other rows of the same network, or a deeper network, asked about before change
+    nothing."""
     *others, y = network(rng, [*sizes(rng, 3, 4), 1], "sigmoid")
-    return *others, y[:, 0]
+    y[0] = 1.0  # of labels that are all 0, nobody could say whether they were subtracted somewhere
+    deeper = drawn(rng, [2, 2, 2, 2, 2, 1], "sigmoid", "sigmoid", 3)  # deeper than any other that is asked about
+    return (*others, y[:, 0]), deeper
 
 
 # gradient_check
@@ -244,6 +259,19 @@ def silent(rng):
     layer_dims, activation, output_activation, params, X, y = drawn(rng, [2, 2, 1], "relu", "sigmoid", 5)
     arguments = layer_dims, activation, output_activation, {**params, "b1": params["b1"] - 50.0}, X, y
     return *arguments, twins.backward(*arguments)
+
+
+def silent_and_wrong(rng):
+    """The same, but where the gradient is 0 throughout, one entry is claimed to be something else."""
+    *network, analytic = silent(rng)
+    for name in ("W1", "b1", "W2"):
+        analytic[name].flat[0] = rng.uniform(0.5, 1)
+    return *network, analytic
+
+
+def errors_with_any_tolerance(*arguments):
+    """The twin of `errors_with_a_tolerance`, which makes no difference to the errors."""
+    return twins.gradient_errors(*arguments[:-1])
 
 
 def errors_of_both(network, silent):
@@ -284,16 +312,18 @@ def after_other_rows(rng):
     "gradient_check",
     points=1,
     by=ERRORS,
-    ask="errors",
-    twin=ERRORS_TWIN,
-    hint="A factor k gives |k - 1| / (k + 1), in the arrays where it was planted and nowhere else.",
+    ask="errors_with_a_tolerance",
+    twin=Twin(errors_with_any_tolerance, agrees=Close(rtol=0, atol=2e-8)),
+    hint="A factor k gives |k - 1| / (k + 1), in the arrays where it was planted and nowhere else, and whatever the "
+    "tolerance is.",
 )
 def a_factor_in_each_weight_matrix(rng):
-    """The gradient of each weight matrix is multiplied by a factor of its own."""
+    """The gradient of each weight matrix is multiplied by a factor of its own. The tolerance is such that not all of
+    these errors exceed it."""
     *network, analytic = checked(rng, [2, 3, 3, 1], "relu" if rng.random() < 0.5 else smooth(rng))
     for layer, factor in enumerate(rng.permutation([1.5, 2.5, 4.0]), start=1):
         analytic[f"W{layer}"] *= factor * rng.uniform(0.9, 1.1)
-    return *network, analytic
+    return *network, analytic, rng.uniform(0.27, 0.36)  # 1.65 gives an error of 0.25, and 2.25 one of 0.38
 
 
 @check(
@@ -336,17 +366,18 @@ def two_entries_exchanged(rng):
     "gradient_check",
     points=1,
     by=FAULTS,
-    ask="errors",
-    twin=ERRORS_TWIN,
-    hint="Every entry counts, of large arrays too.",
+    ask="errors_with_a_silent_network",
+    twin=Twin(errors_of_both, agrees=Close(rtol=0, atol=2e-8)),
+    hint="Every entry counts, of large arrays too, and where all entries of the other gradient are 0.",
     visibility="hidden",
 )
 def one_wrong_entry(rng):
-    """A single entry far down in a large weight gradient is wrong."""
+    """A single entry far down in a large weight gradient is wrong; and so is one in each gradient of a silent layer,
+    which should be 0."""
     *network, analytic = checked(rng, [*sizes(rng, 5, 6), 1], smooth(rng))
     wrong = analytic["W1"]
     wrong[-2, rng.integers(1, 4)] += rng.choice([-1, 1]) * rng.uniform(0.5, 0.8) * np.linalg.norm(wrong)
-    return *network, analytic
+    return (*network, analytic), silent_and_wrong(rng)
 
 
 @check(
@@ -409,11 +440,15 @@ def one_row_through_many_layers(rng):
     "backward_cost",
     points=1,
     by=Exact(),
-    twin=cost_twin.backward_cost,
-    hint="Both products have the rows in them: once each.",
+    ask="cost_and_sizes",
+    twin=lambda layer_dims, n: {
+        "the cost": cost_twin.backward_cost(layer_dims, n),
+        "layer_dims after the call": layer_dims,
+    },
+    hint="Both products have the rows in them: once each. And the list of sizes stays as it is.",
 )
 def many_rows(rng):
-    """Many rows at once, one hidden layer."""
+    """Many rows at once, one hidden layer. The list of sizes is afterwards what it was."""
     return [int(size) for size in rng.permutation(np.arange(2, 30))[:3]], int(rng.integers(5, 100))
 
 
@@ -447,6 +482,7 @@ def each_operation(rng):
         "a sum": {**pair, "result": ["add", "x", "y"]},
         "a product": {**pair, "result": ["multiply", "x", "y"]},
         "a power": {"x": ["input", -abs(x)], "result": ["power", "x", exponent]},
+        "the square of a negative number": {"x": ["input", -abs(x)], "result": ["power", "x", 2.0]},
         "a power that is no whole number": {"x": ["input", positive], "result": ["power", "x", fraction]},
         "exp": {"x": ["input", x], "result": ["exp", "x"]},
         "log": {"x": ["input", positive], "result": ["log", "x"]},

@@ -115,6 +115,25 @@ def backward_without_the_2_of_squared_error(model, y_true):
 
 
 @mistake("backward", caught_by="squared_error_behind_a_curved_output")
+def backward_divides_squared_error_by_rows(model, y_true):
+    """With squared error all gradients are too large by the factor K. Squared error is a mean over every element of y,
+    and there are K in each row."""
+    dZ = _start(model, y_true)
+    squared = model.config.output_activation not in ("sigmoid", "softmax")
+    return _down(model, dZ * dZ.shape[1] if squared else dZ)
+
+
+@mistake("backward", caught_by="squared_error_behind_a_curved_output")
+def backward_with_the_hidden_derivative_at_the_output(model, y_true):
+    """Squared error passes through the output with the derivative of the hidden activation. The config names two
+    activations, and they differ here."""
+    last = _depth(model)
+    if model.config.output_activation in ("sigmoid", "softmax"):
+        return _down(model, _start(model, y_true))
+    return _down(model, mse_gradient(model.cache[f"A{last}"], y_true) * _slope(model, last))
+
+
+@mistake("backward", caught_by="squared_error_behind_a_curved_output")
 def backward_without_the_outputs_derivative(model, y_true):
     """Prediction minus label is the start for sigmoid with binary cross-entropy and for softmax with cross-entropy,
     where the output's derivative cancels. Squared error behind another output still has to pass through that output."""
@@ -214,6 +233,19 @@ def backward_with_a_wrong_tanh_formula(model, y_true):
 
 
 @mistake("backward", caught_by="square_layers")
+def backward_with_the_slope_of_tanh_for_all(model, y_true):
+    """One minus the square of the activation is the derivative of tanh, and of no other activation. Here it stands for
+    others too."""
+
+    def slope(model, layer):
+        if model.config.activation == "relu":
+            return _slope(model, layer)
+        return 1 - model.cache[f"A{layer}"] ** 2
+
+    return _down(model, _start(model, y_true), slope)
+
+
+@mistake("backward", caught_by="square_layers")
 def backward_transposes_until_it_fits(model, y_true):
     """The weights were transposed until the shapes fitted. With square matrices both ways fit and only one is right:
     over which index does the sum run?"""
@@ -272,6 +304,16 @@ def backward_keeps_the_biases_two_dimensional(model, y_true):
     """The bias gradients have one axis too many: a bias has shape (n_l,), and so has its gradient. What does keepdims
     do?"""
     grads = _down(model, _start(model, y_true))
+    return {name: g[np.newaxis] if name[0] == "b" else g for name, g in grads.items()}
+
+
+@mistake("backward", caught_by="two_layers_with_tanh")
+def backward_does_not_sum_over_a_single_row(model, y_true):
+    """Of a single row the bias gradients have one axis too many. A sum over rows takes that axis away, also where there
+    is one row to be summed."""
+    grads = _down(model, _start(model, y_true))
+    if len(model.cache["A0"]) > 1:
+        return grads
     return {name: g[np.newaxis] if name[0] == "b" else g for name, g in grads.items()}
 
 
@@ -513,6 +555,16 @@ def backward_with_the_softmax_as_separate_sigmoids(model, y_true):
     return _down(model, cross_entropy_gradient(p, y_true) * p * (1 - p))
 
 
+@mistake("backward", caught_by="softmax_with_cross_entropy")
+def backward_with_the_softmaxs_diagonal(model, y_true):
+    """Each score got the derivative of its own probability only, the diagonal of the softmax's Jacobian. It reaches the
+    other probabilities too, through the denominator, and those paths are missing."""
+    if model.config.output_activation != "softmax":
+        return _down(model, _start(model, y_true))
+    p = model.cache[f"A{_depth(model)}"]
+    return _down(model, -np.asarray(y_true) * (1 - p) / len(p))
+
+
 @mistake("backward", caught_by="labels_in_one_dimension_and_nothing_changed")
 def backward_returns_what_it_passed_on_too(model, y_true):
     """Besides the gradients of the parameters there are others in the result. Whoever updates everything that is in it
@@ -527,6 +579,26 @@ def backward_takes_notes_in_the_cache(model, y_true):
     of the function."""
     model.cache["dZ"] = _start(model, y_true)
     return _down(model, model.cache["dZ"])
+
+
+@mistake("backward", caught_by="labels_in_one_dimension_and_nothing_changed")
+def backward_adds_to_an_earlier_call(model, y_true):
+    """Right when it is called for the first time; a second call for the same network returns the sum of both. What an
+    earlier call left with the model has no place in the next result."""
+    earlier = getattr(model, "grads", {})
+    model.grads = {name: g + earlier.get(name, 0) for name, g in _down(model, _start(model, y_true)).items()}
+    return model.grads
+
+
+_FOUND_SO_FAR = {}
+
+
+@mistake("backward", caught_by="labels_in_one_dimension_and_nothing_changed")
+def backward_keeps_an_earlier_networks_names(model, y_true):
+    """The result still holds names of a network that was asked about earlier, with more layers than this one. One
+    dictionary serves all calls: a default value in the first line of a function, too, is made only once."""
+    _FOUND_SO_FAR.update(_down(model, _start(model, y_true)))
+    return _FOUND_SO_FAR
 
 
 # gradient_check
@@ -601,6 +673,28 @@ def gradient_check_compares_numeric_with_itself(model, X, y, eps=1e-5, tolerance
     of the two arrays has to come from `model.backward(y)`."""
     first, second = _numeric(model, X, y, eps), _numeric(model, X, y, eps)
     return _errors(first, second)
+
+
+@mistake("gradient_check", caught_by="a_factor_in_each_weight_matrix")
+def gradient_check_without_errors_below_the_tolerance(model, X, y, eps=1e-5, tolerance=1e-5):
+    """An error below the tolerance is returned as 0. The tolerance decides which lines are printed; what is returned is
+    the error itself, however small."""
+    errors = _errors(_analytic(model, X, y), _numeric(model, X, y, eps))
+    return {name: error if error > tolerance else 0.0 for name, error in errors.items()}
+
+
+@mistake("gradient_check", caught_by="two_entries_exchanged")
+def gradient_check_moves_nothing(model, X, y, eps=1e-5, tolerance=1e-5):
+    """The numeric gradient is 0 throughout: both losses are the same. Is what you move an array of the model itself or
+    a copy of it, and does a forward pass follow before each of the two losses?"""
+    return _errors(_analytic(model, X, y), {name: np.zeros_like(array) for name, array in model.params.items()})
+
+
+@mistake("gradient_check", caught_by="right_gradients_pass")
+def gradient_check_subtracts_the_other_way_round(model, X, y, eps=1e-5, tolerance=1e-5):
+    """Right gradients get an error of 1, and those with a wrong sign get 0: the numeric gradient itself has the wrong
+    sign. Which of the two losses is subtracted from which?"""
+    return _errors(_analytic(model, X, y), _numeric(model, X, y, eps, factor=-0.5))
 
 
 @mistake("gradient_check", caught_by="a_factor_in_each_weight_matrix")
@@ -719,6 +813,13 @@ def gradient_check_of_a_dozen_entries(model, X, y, eps=1e-5, tolerance=1e-5):
         return _error(np.ravel(a)[:12], np.ravel(n)[:12])
 
     return _errors(_analytic(model, X, y), _numeric(model, X, y, eps), error)
+
+
+@mistake("gradient_check", caught_by="one_wrong_entry")
+def gradient_check_trusts_a_numeric_0(model, X, y, eps=1e-5, tolerance=1e-5):
+    """Where the numeric gradient is 0 throughout, the error is 0, whatever `model.backward` says. If one of two
+    gradients is 0 and the other is not, they are as far apart as can be."""
+    return _errors(_analytic(model, X, y), _numeric(model, X, y, eps), lambda a, n: _error(a, n) if np.any(n) else 0.0)
 
 
 @mistake("gradient_check", caught_by="two_entries_exchanged")
@@ -974,6 +1075,15 @@ def backward_cost_of_one_row(layer_dims, n=1):
 
 
 @mistake("backward_cost", caught_by="many_rows")
+def backward_cost_takes_sizes_off_the_list(layer_dims, n=1):
+    """The cost is right, but the caller's list is not what it was: a size has been taken off it. Whoever asks again
+    with the same list gets another answer."""
+    cost = forward_cost(layer_dims, n)
+    layer_dims.pop(0)
+    return cost + forward_cost(layer_dims, n)
+
+
+@mistake("backward_cost", caught_by="many_rows")
 def backward_cost_with_weight_gradients_of_one_row(layer_dims, n=1):
     """What is passed on is counted for every row, the gradient of the weights for one. It has no row index in its
     result, but it sums over all rows."""
@@ -1098,6 +1208,18 @@ class _PowerKept(_Scalar):
 def node_with_the_power_kept(value, parents=()):
     """The derivative of a power has the exponent in front, and an exponent that is lower by one."""
     return _PowerKept(value, parents)
+
+
+class _PowerOfTheSize(_Scalar):
+    def __pow__(self, exponent):
+        return self.of(self.value**exponent, (self, exponent * abs(self.value) ** (exponent - 1)))
+
+
+@mistake("Node", caught_by="slopes_of_each_operation")
+def node_with_the_power_of_an_absolute_value(value, parents=()):
+    """The slope of a power does not mind the sign of its base. A square falls where x is negative: what is its slope
+    there?"""
+    return _PowerOfTheSize(value, parents)
 
 
 class _TanhOfX(_Scalar):

@@ -32,7 +32,7 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Draws:
+class Questions:
     """Cases per check: recorded for students, in the secret pool, and asked of each student from the pool."""
 
     recorded: int
@@ -62,7 +62,7 @@ class Plan:
     points: float
     packages: tuple[str, ...]
     limits: Limits
-    draws: Draws
+    questions: Questions
     key_file: Path
     exercises: tuple[Exercise, ...]
 
@@ -103,7 +103,7 @@ def read_plan(name: str, assignments: Path = ASSIGNMENTS) -> Plan:
         points=_points(own, where),
         packages=_packages(own, where),
         limits=_settings(Limits, float, _merged("limits", course, own, where), where),
-        draws=_settings(Draws, int, _merged("questions", course, own, where), where),
+        questions=_settings(Questions, int, _merged("questions", course, own, where), where),
         key_file=assignments / _setting(course, "key", str, "course.toml"),
         exercises=_exercises(folder / "lesson.md"),
     )

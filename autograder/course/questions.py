@@ -89,20 +89,20 @@ class Pool:
 
     def recorded(self, check: Check) -> list[Case]:
         """The cases that students hold: the first ones."""
-        return [self.case(check, number) for number in range(self.assignment.plan.draws.recorded)]
+        return [self.case(check, number) for number in range(self.assignment.plan.questions.recorded)]
 
     def asked(self, check: Check, student: str) -> list[Case]:
         """The cases that one student is asked: a choice from the pool that nobody without the key foresees."""
-        draws = self.assignment.plan.draws
+        questions = self.assignment.plan.questions
         drawn = random.Random(self._seed("choice", check.name, student))
-        numbers = drawn.sample(range(draws.pool), min(draws.asked, draws.pool))
+        numbers = drawn.sample(range(questions.pool), min(questions.asked, questions.pool))
         return [self.case(check, number) for number in numbers]
 
     def takes_work(self, check: Check) -> bool:
         """Whether passing takes work: to do nothing is not enough, nor often the right answer to another case."""
         with COURSE:
             if check.name not in self._takes_work:
-                cases = [self.case(check, number) for number in range(max(2, self.assignment.plan.draws.pool))]
+                cases = [self.case(check, number) for number in range(max(2, self.assignment.plan.questions.pool))]
                 self._takes_work[check.name] = not (_passed_by_copies(cases) or self._passed_by_idle(cases[0]))
             return self._takes_work[check.name]
 

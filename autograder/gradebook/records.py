@@ -47,6 +47,18 @@ class ExerciseRecord:
         return sum(check.points for check in self.checks)
 
     @property
+    def passed(self) -> list[CheckRecord]:
+        return [check for check in self.checks if check.outcome == "passed"]
+
+    @property
+    def failed(self) -> list[CheckRecord]:
+        return [check for check in self.checks if check.outcome != "passed"]
+
+    @property
+    def is_unwritten(self) -> bool:
+        return all(check.outcome == "unwritten" for check in self.checks)
+
+    @property
     def measured(self) -> dict[str, float]:
         """What its checks measured; where two measured the same score, the last one's."""
         return {score: value for check in self.checks for score, value in check.measured.items()}

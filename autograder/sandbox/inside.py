@@ -135,35 +135,42 @@ def _put_up(walls: Any) -> None:
 
 def _serve(probes: dict[str, Any]) -> None:
     """Run the cells, then answer one question after the other."""
-    from nncheck.asking import MAX_TEXT, Printed, ask
-    from nncheck.notebook import Cell
-    from nncheck.running import run_cells
+    from nncheck.asking import ask
     from nncheck.values import from_plain
 
     requests = os.fdopen(REQUESTS, "rb", closefd=False)
-    send = os.fdopen(REPLIES, "wb", buffering=0, closefd=False).write
-
-    def reply(**message: Any) -> None:
-        send(json.dumps(message).encode() + b"\n")
-
     (start,) = json.loads(requests.readline())
     if "hidden" in start:  # the grader makes sure that the walls stand
-        reply(id=start["id"], trespasses=importlib.import_module("walls").trespasses(start["hidden"], start["shared"]))
+        _reply(start["id"], trespasses=importlib.import_module("walls").trespasses(start["hidden"], start["shared"]))
         return
-    cells = [Cell(*each) for each in start["cells"]]
-    sys.stdout = sys.stderr = printed = Printed(MAX_TEXT)
-    notebook = sys.modules["__main__"] = types.ModuleType("__main__")
-    namespace, errors = run_cells(cells, before=lambda number: reply(id=start["id"], cell=number), main=notebook)
-    failed = [[error.number, error.error] for error in errors]
-    reply(id=start["id"], errors=failed, printed=printed.getvalue())
-    sys.stdout = sys.stderr = Printed()  # from now on a submission could print what it is asked
+    namespace = _run_cells(start)
     put_back = _modes()
     for question in itertools.chain.from_iterable(map(json.loads, requests)):
         arguments = tuple(from_plain(question["arguments"]))
         probe = probes[question["ask"]] if question["ask"] else None
         answer = ask(namespace.get(question["exercise"]), _beside(question["stand_ins"], probe), arguments)
         put_back()
-        reply(id=question["id"], reply=answer.to_data())
+        _reply(question["id"], reply=answer.to_data())
+
+
+def _run_cells(start: dict[str, Any]) -> dict[str, Any]:
+    """The namespace that the cells leave; tells of each cell that it begins, and in the end what became of them."""
+    from nncheck.asking import MAX_TEXT, Printed
+    from nncheck.notebook import Cell
+    from nncheck.running import run_cells
+
+    cells = [Cell(*each) for each in start["cells"]]
+    sys.stdout = sys.stderr = printed = Printed(MAX_TEXT)
+    notebook = sys.modules["__main__"] = types.ModuleType("__main__")
+    namespace, errors = run_cells(cells, before=lambda number: _reply(start["id"], cell=number), main=notebook)
+    failed = [[error.number, error.error] for error in errors]
+    _reply(start["id"], errors=failed, printed=printed.getvalue())
+    sys.stdout = sys.stderr = Printed()  # from now on a submission could print what it is asked
+    return namespace
+
+
+def _reply(id: str, **message: Any) -> None:
+    os.write(REPLIES, json.dumps({"id": id, **message}).encode() + b"\n")
 
 
 def _beside(stand_ins: str, probe: Callable[..., Any] | None) -> Callable[..., Any] | None:

@@ -16,16 +16,16 @@ from typing import Any
 
 import nncheck
 
-from autograder.sandbox import levels, packages, syscalls
+from autograder.sandbox import levels, mounts, packages, syscalls
 from autograder.sandbox.allowed import MEGABYTE, Allowed
 from autograder.sandbox.child import Child, ChildGone, ChildSlow
 from autograder.sandbox.errors import SandboxBroken
-from autograder.sandbox.levels import INSIDE, Level
+from autograder.sandbox.levels import Level
 
 START_SECONDS = 120.0
 STOP_SECONDS = 5.0
-# One thread: these networks are tiny, and a submission has no other, whatever it asks of PyTorch. No figure is drawn
-# anywhere: matplotlib's "template" backend does nothing.
+# One thread, whatever a submission asks of PyTorch: these networks are tiny. No figure is drawn anywhere: matplotlib's
+# "template" backend does nothing.
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
@@ -103,28 +103,28 @@ class Zygote:
             shutil.copy(path, self._folder)
         for name in ("site", "scratch"):
             (self._folder / name).mkdir()
-        if self._level.name != "namespaces":  # which mounts the packages there
+        if not self._level.own_mounts:  # which mounts the packages there
             for name, place in self._packages.items():
                 (self._folder / "site" / name).symlink_to(place)
         if self._level.confined:
-            (self._folder / "filter.bpf").write_bytes(syscalls.program(writable=self._level.name != "user"))
-        if self._level.name == "user":
+            (self._folder / "filter.bpf").write_bytes(syscalls.program(writable=not self._level.other_user))
+        if self._level.other_user:
             self._folder.chmod(0o755)
 
     def _start(self) -> None:
         self._proven = not self._level.confined
-        apart = self._level.name == "namespaces"
-        self._scratch = levels.SCRATCH if apart else str(self._folder / "scratch")
-        walls = levels.walls(self._level, self._folder, self._packages, self._scratch, self._uid)
+        apart = self._level.own_mounts
+        self._scratch = mounts.SCRATCH if apart else str(self._folder / "scratch")
+        walls = levels.wall_settings(self._level, self._folder, self._packages, self._scratch, self._uid)
         walls |= {"rlimits": self._allowed.rlimits(), "disk": int(self._allowed.disk * MEGABYTE)}
-        program = f"{INSIDE}/inside.py" if apart else str(self._folder / "inside.py")
+        program = f"{mounts.INSIDE}/inside.py" if apart else str(self._folder / "inside.py")
         settings = json.dumps({"packages": self._allowed.packages, "walls": walls})
         command = [str(Path(sys.executable).resolve()), "-I", "-S", "-B", program, settings]
         home = {"HOME": self._scratch, "MPLCONFIGDIR": self._scratch, "TMPDIR": self._scratch}
         environment = ENVIRONMENT | home
         if apart:
             given = itertools.chain.from_iterable(("--setenv", *pair) for pair in environment.items())
-            command = [*levels.bubblewrap(self._folder, self._packages), *given, *command]
+            command = [*mounts.bubblewrap(self._folder, self._packages), *given, *command]
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with (self._folder / "log").open("wb") as log:
             self._process = subprocess.Popen(
@@ -190,8 +190,8 @@ class Zygote:
         hidden = [*self._allowed.hidden, *packages.forbidden(self._packages)]
         folders = [path for path in hidden if path.is_dir()]
         inside = [path for folder in folders for path in itertools.islice(folder.iterdir(), MAX_TRIED)]
-        above = str(Path(levels.SCRATCH).parent)
-        shared = [above] if self._level.name == "namespaces" else ["/tmp", "/var/tmp", "/dev/shm", self._scratch]
+        above = str(Path(mounts.SCRATCH).parent)
+        shared = [above] if self._level.own_mounts else ["/tmp", "/var/tmp", "/dev/shm", self._scratch]
         return {"hidden": [str(path.resolve()) for path in (*hidden, *inside)], "shared": shared}
 
     def _reap(self, pid: int) -> int:

@@ -23,7 +23,7 @@ def checks_asked(kit, answer):
 
 def asked(kit, answer, check):
     """What a declared answer replies, and the verdict on it: a pair for every case of the pool."""
-    cases = [kit.pool.case(check, number) for number in range(kit.plan.draws.pool)]
+    cases = [kit.pool.case(check, number) for number in range(kit.plan.questions.pool)]
     replies = [(case, ask_own(kit.assignment, check, answer.function, case.arguments)) for case in cases]
     return [
         (reply, judge(check.exercise, reply, case.expected_value, check.by, case.argument_values))
@@ -103,7 +103,7 @@ def test_every_exercise_has_an_alternative_and_several_mistakes(kit):
 
 
 def test_every_mistake_fails_its_own_check_whichever_cases_a_student_is_asked(kit, outcomes):
-    asked = min(kit.plan.draws.asked, kit.plan.draws.pool)
+    asked = min(kit.plan.questions.asked, kit.plan.questions.pool)
     passes = {
         mistake.name: sum(outcome == "passed" for outcome, _ in outcomes[mistake.name, mistake.caught_by])
         for mistake in kit.assignment.mistakes

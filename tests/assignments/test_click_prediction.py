@@ -24,7 +24,7 @@ def project(built):
 def cases(project):
     """Every case that is judged by the quality of its forecasts."""
     checks = [check for check in project.assignment.checks if isinstance(check.by, Forecasts)]
-    return [project.pool.case(check, number) for check in checks for number in range(project.plan.draws.pool)]
+    return [project.pool.case(check, number) for check in checks for number in range(project.plan.questions.pool)]
 
 
 def test_what_came_true_is_expected_and_never_asked(cases):

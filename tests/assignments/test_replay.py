@@ -70,7 +70,7 @@ def test_a_replay_of_recorded_answers_earns_no_more_than_luck(kit):
     ]
     exercises = [exercise.name for exercise in kit.plan.exercises]
     notebooks = {}
-    for pick in range(kit.plan.draws.recorded):
+    for pick in range(kit.plan.questions.recorded):
         notebook = filled(kit.untouched, dict.fromkeys(exercises, "pass"))
         cell = REPLAY.format(known=json.dumps(known), exercises=exercises, pick=pick)
         notebook.cells.append(v4.new_code_cell(cell))

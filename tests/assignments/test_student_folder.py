@@ -154,7 +154,7 @@ def test_the_recording_holds_every_public_check_with_its_cases_and_no_other(kit)
     recording = json.loads((kit.plan.student_folder / "questions.json").read_text("utf-8"))
     public = [check.name for check in kit.assignment.checks if check.visibility == "public"]
     assert [check["name"] for check in recording["checks"]] == public
-    assert {len(check["cases"]) for check in recording["checks"]} == {kit.plan.draws.recorded}
+    assert {len(check["cases"]) for check in recording["checks"]} == {kit.plan.questions.recorded}
 
 
 def test_the_grade_asks_other_questions_than_the_recorded_ones(kit):
@@ -163,7 +163,9 @@ def test_the_grade_asks_other_questions_than_the_recorded_ones(kit):
     checks = {check.name: check for check in kit.assignment.checks}
     for recorded in recording["checks"]:
         known = [case["arguments"] for case in recorded["cases"]]
-        secret = [kit.pool.case(checks[recorded["name"]], number).arguments for number in range(kit.plan.draws.pool)]
+        secret = [
+            kit.pool.case(checks[recorded["name"]], number).arguments for number in range(kit.plan.questions.pool)
+        ]
         fixed = all(arguments == secret[0] for arguments in secret)
         assert fixed or any(arguments not in known for arguments in secret), recorded["name"]
 

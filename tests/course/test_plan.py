@@ -37,7 +37,7 @@ def course(tmp_path):
 
 
 def test_the_course_as_it_is_makes_sense(course):
-    assert read_plan(NAME, course).draws.pool == 8
+    assert read_plan(NAME, course).questions.pool == 8
 
 
 @pytest.mark.parametrize("name", WRONG)

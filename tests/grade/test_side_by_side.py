@@ -14,7 +14,7 @@ from nncheck.comparisons import Exact
 from nncheck.verdict import Verdict
 
 from autograder.course.declarations import Check, Mistake
-from autograder.course.plan import Draws
+from autograder.course.plan import Questions
 from autograder.course.questions import Pool
 from autograder.grade.naming import Answered, Naming
 
@@ -41,7 +41,7 @@ def course():
         for n in range(6)
     ]
     mistake = Mistake("twice", "double", "check 0", double, "It is twice as large.", "here")
-    plan = SimpleNamespace(name="a9", draws=Draws(1, 4, 2))
+    plan = SimpleNamespace(name="a9", questions=Questions(1, 4, 2))
     return SimpleNamespace(
         plan=plan,
         checks=checks,

@@ -14,7 +14,7 @@ from nncheck.recorded import Recording
 
 from autograder.course.declarations import Check
 from autograder.course.load import Assignment
-from autograder.course.plan import Draws, Exercise, Limits, Plan
+from autograder.course.plan import Exercise, Limits, Plan, Questions
 from autograder.course.questions import Pool
 from autograder.grade.naming import Naming
 from autograder.grade.one import Examiner
@@ -61,7 +61,7 @@ def examiner(folder: Path, question: float = QUESTION) -> Examiner:
     """
     exercises = tuple(Exercise(name, "solutions.activations") for name in RIGHT)
     limits = Limits(question, NOTEBOOK, TOTAL, memory=256, disk=16)
-    plan = Plan(NAME, folder, "Tiny", 4.0, ("numpy",), limits, Draws(1, 2, 1), folder / "course.key", exercises)
+    plan = Plan(NAME, folder, "Tiny", 4.0, ("numpy",), limits, Questions(1, 2, 1), folder / "course.key", exercises)
     assignment = Assignment(plan, CHECKS, (), (), REFERENCE, load_probes(folder), stand_ins={})
     recording = Recording(folder, NAME, "Tiny", f"{NAME}.ipynb", question, (), frozenset(), ())
     pool = Pool(assignment, KEY)

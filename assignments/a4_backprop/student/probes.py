@@ -1,5 +1,6 @@
 """How this assignment's exercises are asked: about networks and graphs made here, never about the notebook's own."""
 
+import contextlib
 import copy
 
 import numpy as np
@@ -26,19 +27,50 @@ def gradients_of_each_output(backward, layer_dims, activation, output_activation
     return found
 
 
-def shapes_and_the_rest(backward, layer_dims, activation, output_activation, params, X, y):
-    """Names and shapes of what `backward` returns for labels (n,), as what it returns less that for labels (n, 1); and
-    what it leaves behind: parameters, cache, labels."""
-    model = _network(as_in_notebook(NumpyMLP), layer_dims, activation, output_activation, params)
+def gradients_of_one_row_too(backward, layer_dims, activation, output_activation, params, X, y):
+    """What `backward` returns for all rows, and what for the first one alone."""
+    found = {}
+    for kind, rows in (("", slice(None)), (" of a single row", slice(1))):
+        own = copy.deepcopy(params), X[rows].copy(), y[rows].copy()
+        answer = gradients(backward, layer_dims, activation, output_activation, *own)
+        if not isinstance(answer, dict):
+            return answer
+        found |= {f"{name}{kind}": copy.deepcopy(gradient) for name, gradient in answer.items()}
+    return found
+
+
+def shapes_and_the_rest(backward, network, deeper):
+    """Names and shapes of what `backward` returns for labels (n,), as what it returns less that for labels (n, 1), and
+    less that of a second call; and what it leaves behind: parameters, cache, labels. A deeper network comes before."""
+    with contextlib.suppress(Exception):  # whatever comes of it: other questions are about that
+        gradients(backward, *deeper)
+    *config, params, X, y = network
+    model = _network(as_in_notebook(NumpyMLP), *config, params)
     model.forward(X)
     answer = backward(model, y)
     if not isinstance(answer, dict):
         return answer
-    column = gradients(backward, layer_dims, activation, output_activation, copy.deepcopy(params), X, y[:, np.newaxis])
-    others = column if isinstance(column, dict) else {}
-    shapes = {name: _difference(gradient, others.get(name)) for name, gradient in answer.items()}
     names = {"the names": sorted(map(str, answer)), "the names in the cache": sorted(model.cache)}
+    others = {
+        "": gradients(backward, *config, copy.deepcopy(params), X, y[:, np.newaxis]),
+        " of a second call": _gradients_after_other_rows(backward, *config, copy.deepcopy(params), X, y.copy()),
+    }
+    shapes = {
+        f"{name}{kind}": _difference(answer[name], other.get(name) if isinstance(other, dict) else None)
+        for name in params
+        if name in answer
+        for kind, other in others.items()
+    }
     return {**shapes, **names, "params": model.params, "cache": model.cache, "labels": y}
+
+
+def _gradients_after_other_rows(backward, layer_dims, activation, output_activation, params, X, y):
+    """What `backward` returns when it was asked about the same network and other rows just before."""
+    model = _network(as_in_notebook(NumpyMLP), layer_dims, activation, output_activation, params)
+    for rows in (X + 1, X):
+        model.forward(rows)
+        answer = backward(model, y)
+    return answer
 
 
 def _difference(one, other):
@@ -51,6 +83,15 @@ def errors(gradient_check, layer_dims, activation, output_activation, params, X,
     model = _claiming(layer_dims, activation, output_activation, params, X, y, analytic)
     model.forward(X)
     return gradient_check(model, X, y)
+
+
+def errors_with_a_tolerance(
+    gradient_check, layer_dims, activation, output_activation, params, X, y, analytic, tolerance
+):
+    """The same, asked with a tolerance that some of the errors exceed, and others do not."""
+    model = _claiming(layer_dims, activation, output_activation, params, X, y, analytic)
+    model.forward(X)
+    return gradient_check(model, X, y, tolerance=tolerance)
 
 
 def errors_with_a_silent_network(gradient_check, network, silent):
@@ -109,6 +150,12 @@ def _claiming(layer_dims, activation, output_activation, params, X, y, analytic,
             return {name: gradient.copy() for name, gradient in analytic.items()}
 
     return _network(Claiming, layer_dims, activation, output_activation, params)
+
+
+def cost_and_sizes(backward_cost, layer_dims, n):
+    """What `backward_cost` returns, and the list of sizes after the call: it must be as it was."""
+    cost = backward_cost(layer_dims, n)
+    return None if cost is None else {"the cost": cost, "layer_dims after the call": layer_dims}
 
 
 OPERATIONS = {
