@@ -6,17 +6,15 @@ import contextlib
 import itertools
 import json
 import time
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import astuple, dataclass, replace
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from nncheck.apart import out_of_time
-from nncheck.asking import MAX_TEXT, Reply
-from nncheck.errors import clean
+from nncheck.asking import Reply
 from nncheck.notebook import Cell
 from nncheck.values import ValueRefused
 
+from autograder.sandbox.cells import Cells
 from autograder.sandbox.child import Child, ChildGone, ChildSlow
 from autograder.sandbox.zygote import Zygote
 
@@ -62,28 +60,16 @@ class Interview:
     """One submission under question. Use as a context manager.
 
     A question that hangs, crashes or floods costs itself: the child is replaced, the cells are run again, and the
-    next question is asked. Of a cell that does not end in time, or ends its process twice, only what it defines is
-    kept, or nothing where that ends the same way; and it is named.
-
-    errors: number -> sentence for the cells that failed when they were last run
-    printed: the beginning of what they printed then
+    next question is asked.
     """
 
-    MAX_ENDS = 2
-
-    def __init__(self, zygote: Zygote, cells: list[Cell], seconds: Seconds) -> None:
-        self._zygote, self._seconds = zygote, seconds
-        self._cells = {cell.number: cell for cell in cells}
+    def __init__(self, zygote: Zygote, cells: Iterable[Cell], seconds: Seconds) -> None:
+        self._zygote, self._cells, self._seconds = zygote, Cells(cells), seconds
         self._deadline = time.monotonic() + seconds.total
         self._child: Child | None = None
-        self._used = False
+        self._has_answered = False  # whether the child has
         self._costly: set[str] = set()  # exercises that took a process away, or all its memory
-        self._cells_took = 0.0
-        self._ended_in: Counter[int] = Counter()
-        self._cut: dict[int, str] = {}  # why a cell is not run as it stands
         self._room = ROOM
-        self.errors: dict[int, str] = {}
-        self.printed = ""
 
     def __enter__(self) -> Interview:
         return self
@@ -91,11 +77,25 @@ class Interview:
     def __exit__(self, *_: object) -> None:
         self._drop()
 
+    @property
+    def errors(self) -> dict[int, str]:
+        """A sentence for each cell that failed when they were last run, by number."""
+        return self._cells.errors
+
+    @property
+    def printed(self) -> str:
+        """The beginning of what the cells printed then."""
+        return self._cells.printed
+
     def run(self) -> dict[int, str]:
         """Run the cells; called by `ask_all` where it is needed, and of use by itself where nothing is asked."""
-        while self._child is None and self._time_left() > 2 * self._cells_took:
+        while self._child is None and self._time_left() > 2 * self._cells.took:
+            child = self._zygote.fork()
+            # At most half of what is left, so that no number of cells that hang takes the questions' time.
+            seconds = min(self._seconds.notebook, max(self._time_left(), 0.1) / 2)
             with contextlib.suppress(ChildGone, ChildSlow):
-                self._child = self._started()
+                self._cells.run_in(child, seconds)
+                self._child = child
         return self.errors
 
     def ask_all(self, questions: Iterable[Question], again: Again = lambda question, reply: None) -> Replies:
@@ -142,9 +142,9 @@ class Interview:
             return
         self._child.send([_request(question) for question in questions])
         for question in questions:
-            used, reply = self._used, self._reply(self._child)
+            had_answered, reply = self._has_answered, self._reply(self._child)
             if reply.outcome in ("timeout", "died") or "MemoryError" in reply.error:
-                if used and reply.outcome != "timeout" and question.exercise not in self._costly:
+                if had_answered and reply.outcome != "timeout" and question.exercise not in self._costly:
                     self._drop()
                     return
                 self._costly.add(question.exercise)
@@ -158,7 +158,7 @@ class Interview:
         seconds = min(self._seconds.question, max(self._time_left(), 0.1))
         try:
             message = child.receive(time.monotonic() + seconds)
-            self._used = True
+            self._has_answered = True
             reply = Reply.from_data(message.get("reply"))
         except ChildSlow:
             self._drop()
@@ -175,53 +175,13 @@ class Interview:
                 return Reply("refused", error="this answer and large ones before it are too much together; return less")
         return reply
 
-    def _started(self) -> Child:
-        """A child that has run the cells.
-
-        raises: ChildGone, ChildSlow where a cell ended it; the cell is on record then
-        """
-        child = self._zygote.fork()
-        began = time.monotonic()
-        # At most half of what is left, so that no number of cells that hang takes the questions' time.
-        seconds = min(self._seconds.notebook, max(self._time_left(), 0.1) / 2)
-        deadline = began + seconds
-        current = next(iter(self._cells), 0)
-        try:
-            child.send([json.dumps({"cells": [astuple(cell) for cell in self._cells.values()]})])
-            while "cell" in (message := child.receive(deadline, reports=True)):
-                # A number that cannot be right was not written by us; whichever cell is blamed, one fewer is left.
-                if type(message["cell"]) is int and message["cell"] in self._cells:
-                    current = message["cell"]
-        except ChildSlow:
-            self._cut_back(current, f"did not end within {seconds:.3g} s")
-            raise
-        except ChildGone as gone:
-            self._ended_in[current] += 1
-            if self._ended_in[current] >= self.MAX_ENDS:
-                self._cut_back(current, str(gone))
-            raise
-        self._cells_took = time.monotonic() - began
-        self.errors = dict(sorted((_sentences(message.get("errors"), self._cells) | self._cut).items()))
-        self.printed = _text(message.get("printed"))
-        return child
-
-    def _cut_back(self, number: int, how: str) -> None:
-        """Run only what a cell defines; where that was tried, run nothing of it."""
-        cell = self._cells.get(number)
-        if cell is not None and cell.whole:
-            self._cells[number] = replace(cell, whole=False)
-            self._cut[number] = f"The cell {how}; only what it defines was kept."
-        else:
-            self._cells.pop(number, None)
-            self._cut[number] = f"The cell {how}; it was left out."
-
     def _time_left(self) -> float:
         return self._deadline - time.monotonic()
 
     def _drop(self) -> None:
         if self._child is not None:
             self._child.end()
-        self._child, self._used = None, False
+        self._child, self._has_answered = None, False
 
 
 def _at_once(questions: list[Question]) -> list[Question]:
@@ -238,13 +198,3 @@ def _at_once(questions: list[Question]) -> list[Question]:
 def _request(question: Question) -> str:
     asked = json.dumps({"exercise": question.exercise, "ask": question.ask, "stand_ins": question.stand_ins})
     return f'{{"arguments": {question.arguments}, {asked[1:]}'
-
-
-def _sentences(errors: Any, numbers: Collection[int]) -> dict[int, str]:
-    """What a child says of its failed cells, with whatever does not have that form left out."""
-    pairs = [each for each in errors if isinstance(each, list) and len(each) == 2] if isinstance(errors, list) else []
-    return {number: _text(text) for number, text in pairs if type(number) is int and number in numbers}
-
-
-def _text(text: Any) -> str:
-    return clean(text[:MAX_TEXT]) if isinstance(text, str) else ""
