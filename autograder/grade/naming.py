@@ -35,6 +35,9 @@ class Answered(Replied):
     verdict: Verdict
 
 
+Groups = dict[str, list[Answered]]  # by the check's name
+
+
 @dataclass
 class Naming:
     """Knows what every mistake of an assignment answers; each is asked once per case, however many students are."""
@@ -45,23 +48,33 @@ class Naming:
     def explain(self, exercise: str, answered: Iterable[Answered]) -> dict[str, Mistake]:
         """The mistake for each failed check, by the check's name; checks that nothing explains are left out.
 
-        answered: every question about the exercise. Only a mistake that shows in the check that it is declared for is
-            looked at: what is the same elsewhere alone is the same by chance. The one that agrees with all that failed
-            explains it all; of several, the one that also agrees with what was passed. Where there is none, a check's
-            failures alone may have one that what was passed does not refute, unless its answers are single whole
-            numbers or words, which are soon the same by chance. Where most failures stay without a name, none is
-            given: then something else is wrong.
+        answered: every question about the exercise
         """
         answered = list(answered)
         failed = _by_check(each for each in answered if not each.verdict.passed)
         passed = [each for each in answered if each.case.check.name not in failed]
+        suspects = self._suspects(exercise, failed)
+        culprit = self._of_all(suspects, failed, passed)
+        return dict.fromkeys(failed, culprit) if culprit else self._of_each(suspects, failed, passed)
+
+    def _suspects(self, exercise: str, failed: Groups) -> list[Mistake]:
+        """The mistakes that show in the checks that they are declared for; elsewhere alone, it is by chance."""
         shown = [each for each in self.pool.assignment.mistakes_of(exercise) if each.caught_by in failed]
-        suspects = [each for each in shown if self._fits(each, failed[each.caught_by])]
+        return [each for each in shown if self._fits(each, failed[each.caught_by])]
+
+    def _of_all(self, suspects: list[Mistake], failed: Groups, passed: list[Answered]) -> Mistake | None:
+        """The one that agrees with all that failed; of several, the one that also agrees with what was passed."""
         thorough = [each for each in suspects if all(self._fits(each, group) for group in failed.values())]
         if len(thorough) > 1:
             thorough = [each for each in thorough if self._fits(each, passed)]
-        if len(thorough) == 1:
-            return dict.fromkeys(failed, thorough[0])
+        return thorough[0] if len(thorough) == 1 else None
+
+    def _of_each(self, suspects: list[Mistake], failed: Groups, passed: list[Answered]) -> dict[str, Mistake]:
+        """For single checks the one that agrees with their failures, if what was passed does not refute it.
+
+        Not where answers are single whole numbers or words, which are soon the same by chance. Where most failures
+        stay without a name, none is given: then something else is wrong.
+        """
         suspects = [each for each in suspects if self._fits(each, passed)]
         telling = {name: group for name, group in failed.items() if _says_much(group[0].case.expected_value)}
         found = {name: [each for each in suspects if self._fits(each, group)] for name, group in telling.items()}
@@ -98,7 +111,7 @@ class Naming:
             return known[case]
 
 
-def _by_check(answered: Iterable[Answered]) -> dict[str, list[Answered]]:
+def _by_check(answered: Iterable[Answered]) -> Groups:
     groups: defaultdict[str, list[Answered]] = defaultdict(list)
     for each in answered:
         groups[each.case.check.name].append(each)
