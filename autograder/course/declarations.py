@@ -113,10 +113,21 @@ def check(
             raise CourseError(where, f"visibility={visibility!r} is unknown", "Write 'public' or 'hidden'.")
         if hint_for and not hint:
             raise CourseError(where, f"{draw.__name__} has hint_for= and no hint=", "Write the hint.")
-        counterpart = twin if isinstance(twin, Twin) or twin is None else Twin(twin)
-        about = sentence_of(draw, where)
-        asked = draw.__name__, exercise, points, by, draw, about, ask, hint
-        return Check(*asked, visibility, counterpart, where, knows, hint_for)
+        return Check(
+            name=draw.__name__,
+            exercise=exercise,
+            points=points,
+            by=by,
+            draw=draw,
+            about=sentence_of(draw, where),
+            ask=ask,
+            hint=hint,
+            hint_for=hint_for,
+            visibility=visibility,
+            twin=twin if isinstance(twin, Twin) or twin is None else Twin(twin),
+            knows=knows,
+            where=where,
+        )
 
     return declare
 

@@ -174,5 +174,13 @@ def _check_record(
     else:  # says more than the hint, which was written without knowing what went wrong
         name, advice, message = mistake.name, mistake.says, f"{mistake.says} {verdict.finding}"
     return CheckRecord(
-        check.name, check.about, check.points, score, verdict.outcome, message, name, advice, measured or {}
+        name=check.name,
+        about=check.about,
+        points=check.points,
+        score=score,
+        outcome=verdict.outcome,
+        message=message,
+        mistake=name,
+        advice=advice,
+        measured=measured or {},
     )

@@ -18,21 +18,15 @@ from solutions.twins.networks import Arrays, logits, tensors
 OPTIMIZERS: dict[str, Any] = {"SGD": torch.optim.SGD, "Adam": torch.optim.Adam}
 
 
-def steps(optimizer: str, params: Arrays, gradients: Sequence[Arrays], **options: float) -> dict[str, Array]:
+def steps(optimizer: str, params: Arrays, gradients: Sequence[Arrays], lr: float, **options: float) -> dict[str, Array]:
     """Parameters after one step for each of the given gradients.
 
     optimizer: "SGD" or "Adam"
     params: {"W1": ..., ...}, the start
     gradients: one dict like params per step
-    options: PyTorch's, such as lr=0.1, momentum=0.9
+    options: PyTorch's, such as momentum=0.9
     """
-    leaves = {name: torch.nn.Parameter(each) for name, each in tensors(params).items()}
-    stepper = OPTIMIZERS[optimizer](list(leaves.values()), **options)
-    for each in gradients:
-        for name, leaf in leaves.items():
-            leaf.grad = tensor(each[name])
-        stepper.step()
-    return {name: leaf.detach().numpy() for name, leaf in leaves.items()}
+    return steps_at_rates(optimizer, params, gradients, [lr] * len(gradients), **options)
 
 
 def steps_at_rates(
