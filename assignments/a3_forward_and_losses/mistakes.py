@@ -78,7 +78,8 @@ def _one_hot_row(y_true):
 
 @mistake("he_init", caught_by="he_spread")
 def he_variance_for_the_deviation(n_in, n_out, rng):
-    """These weights are far too small. The scheme names a variance; `normal` wants a standard deviation."""
+    """The scheme names a variance; `normal` wants a standard deviation, its root. In a large layer these weights are
+    far too small."""
     return _normal(2 / n_in, n_in, n_out, rng)
 
 
@@ -141,10 +142,33 @@ def he_positive(n_in, n_out, rng):
     return np.abs(_he(n_in, n_out, rng))
 
 
+@mistake("he_init", caught_by="he_few_inputs")
+def he_with_one_input_more(n_in, n_out, rng):
+    """The number of inputs is counted one too high, as if the bias were one of them. It starts at 0 and adds nothing to
+    the spread of z."""
+    return _normal(np.sqrt(2 / (n_in + 1)), n_in, n_out, rng)
+
+
+@mistake("he_init", caught_by="he_few_inputs")
+def he_standardized(n_in, n_out, rng):
+    """The weights are divided by the standard deviation that they happen to have. In a layer of one weight that is 0.
+    What the sizes settle is the spread of the distribution, not of each single draw."""
+    W = rng.standard_normal((n_out, n_in))
+    return np.sqrt(2 / n_in) * W / W.std()
+
+
+@mistake("he_init", caught_by="he_few_inputs")
+def he_centred(n_in, n_out, rng):
+    """The mean of the draw is subtracted from it, which takes spread away: nothing is left of a single weight. That the
+    mean is 0 holds for the distribution, not for each single draw."""
+    W = _he(n_in, n_out, rng)
+    return W - W.mean()
+
+
 @mistake("he_init", caught_by="he_next_layer")
 def he_with_a_seed_of_its_own(n_in, n_out, rng):
-    """A new generator with a fixed seed is made in every call, so that layers of one size are equal. Use the one that
-    is handed in."""
+    """Two layers of one size come out equal: the generator that is handed in does not move on. The numbers have to be
+    drawn from it itself, not from a new generator with a fixed seed, nor from a copy."""
     return _he(n_in, n_out, np.random.default_rng(42))
 
 
@@ -192,7 +216,8 @@ def he_of_zeros(n_in, n_out, rng):
 
 @mistake("xavier_init", caught_by="xavier_spread")
 def xavier_variance_for_the_deviation(n_in, n_out, rng):
-    """These weights are far too small. The scheme names a variance; `normal` wants a standard deviation."""
+    """The scheme names a variance; `normal` wants a standard deviation, its root. In a large layer these weights are
+    far too small."""
     return _normal(2 / (n_in + n_out), n_in, n_out, rng)
 
 
@@ -248,10 +273,26 @@ def xavier_of_one_size(n_in, n_out, rng):
     return np.sqrt(2 / (n_in + n_out)) * np.sign(rng.standard_normal((n_out, n_in)))
 
 
+@mistake("xavier_init", caught_by="xavier_few_inputs")
+def xavier_standardized(n_in, n_out, rng):
+    """The weights are divided by the standard deviation that they happen to have. In a layer of one weight that is 0.
+    What the sizes settle is the spread of the distribution, not of each single draw."""
+    W = rng.standard_normal((n_out, n_in))
+    return np.sqrt(2 / (n_in + n_out)) * W / W.std()
+
+
+@mistake("xavier_init", caught_by="xavier_few_inputs")
+def xavier_centred(n_in, n_out, rng):
+    """The mean of the draw is subtracted from it, which takes spread away: nothing is left of a single weight. That the
+    mean is 0 holds for the distribution, not for each single draw."""
+    W = _xavier(n_in, n_out, rng)
+    return W - W.mean()
+
+
 @mistake("xavier_init", caught_by="xavier_next_layer")
 def xavier_with_a_seed_of_its_own(n_in, n_out, rng):
-    """A new generator with a fixed seed is made in every call, so that layers of one size are equal. Use the one that
-    is handed in."""
+    """Two layers of one size come out equal: the generator that is handed in does not move on. The numbers have to be
+    drawn from it itself, not from a new generator with a fixed seed, nor from a copy."""
     return _xavier(n_in, n_out, np.random.default_rng(0))
 
 
@@ -404,6 +445,32 @@ def params_all_by_xavier(model):
     """Every layer is drawn by Xavier's scheme, whatever follows. Behind ReLU and its relatives the signal would
     fade."""
     _fill(model, [_xavier for _ in model.config.layer_dims[1:]], np.random.default_rng(model.config.seed))
+
+
+@mistake("init_params", caught_by="params_weights")
+def params_from_a_child(model):
+    """The weights come from a child that the seed has spawned. Such a stream is for other purposes, the data for
+    instance; the weights take that of config.seed itself."""
+    _fill_as_asked(model, np.random.default_rng(np.random.SeedSequence(model.config.seed).spawn(1)[0]))
+
+
+@mistake("init_params", caught_by="params_biases")
+def params_with_one_array_of_zeros(model):
+    """Layers share the memory of their biases: when learning changes those of one, another's change too. Does every
+    layer get a new array?"""
+    _fill_as_asked(model)
+    zeros = np.zeros(max(model.config.layer_dims))
+    biases = {name: zeros[: len(each)] for name, each in model.params.items() if name[0] == "b"}
+    model.params |= biases
+
+
+@mistake("init_params", caught_by="params_schemes")
+def params_of_one_layer_as_a_hidden_one(model):
+    """A network of a single layer is drawn as the hidden activation asks, but it has no hidden layer: its first layer
+    is its last."""
+    config = model.config
+    names = [config.activation] if len(config.layer_dims) == 2 else _activations(config)
+    _fill(model, [_suited(name) for name in names], np.random.default_rng(config.seed))
 
 
 @mistake("init_params", caught_by="params_schemes")
@@ -625,10 +692,40 @@ def softmax_of_the_whole_array(z):
 
 @mistake("softmax", caught_by="softmax_of_everyday_scores")
 def softmax_without_kept_dimensions(z):
-    """The sums of the rows have shape (n,), and NumPy lines them up with the columns. In a square array that goes
-    unnoticed. Which shape lines up with the rows?"""
+    """A number for each row, such as its sum or its largest score, has shape (n,), and NumPy lines it up with the
+    columns. In a square array that goes unnoticed. Which shape lines up with the rows?"""
     powers = np.exp(z - z.max(axis=1, keepdims=True))
     return powers / powers.sum(axis=1)
+
+
+@mistake("softmax", caught_by="softmax_of_everyday_scores")
+def softmax_by_the_sums_of_columns(z):
+    """The powers are divided by the sums of the columns. A row belongs together, and should add up to 1."""
+    powers = np.exp(z - z.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=0)
+
+
+@mistake("softmax", caught_by="softmax_of_everyday_scores")
+def softmax_shifted_by_columns(z):
+    """From each column its largest score is subtracted. Such a shift cancels only if it is the same for all scores of a
+    row."""
+    powers = np.exp(z - z.max(axis=0))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+@mistake("softmax", caught_by="softmax_of_everyday_scores")
+def softmax_of_one_row_as_a_vector(z):
+    """Where there is only one row the result has lost an axis: (K,) instead of (1, K). One row is an array of rows
+    too."""
+    p = _softmax(z)
+    return p[0] if len(p) == 1 else p
+
+
+@mistake("softmax", caught_by="softmax_of_large_scores")
+def softmax_kept_from_zero(z):
+    """Probabilities of 0 are moved up a little. Scores far below the others should give 0: only a loss takes
+    logarithms, and it clips by itself."""
+    return np.clip(_softmax(z), 1e-7, 1 - 1e-7)
 
 
 @mistake("softmax", caught_by="softmax_of_everyday_scores")
@@ -699,8 +796,8 @@ def softmax_shifted_by_the_first(z):
 
 @mistake("softmax", caught_by="softmax_of_large_scores")
 def softmax_shifted_by_the_largest_size(z):
-    """The largest absolute value of each row is subtracted. Where all scores are far below 0 that pushes them further
-    down, and every power is 0."""
+    """Where all scores of a row are far below 0, what is subtracted does not bring them nearer to 0: every power of the
+    row is 0, and 0 / 0 is nan."""
     powers = np.exp(z - np.abs(z).max(axis=1, keepdims=True))
     return powers / powers.sum(axis=1, keepdims=True)
 
@@ -927,6 +1024,30 @@ def forward_caches_once(model, X):
     return A
 
 
+SHARED = {}
+
+
+@mistake("forward", caught_by="forward_a_second_time")
+def forward_with_one_cache_for_all(model, X):
+    """Two networks have the same cache: a pass through one overwrites what the other keeps. When is the dict made, once
+    or in every pass?"""
+    _pass(model, X, _bends(model))
+    SHARED.clear()
+    SHARED.update(model.cache)
+    model.cache = SHARED
+    return model.cache[f"A{len(model.config.layer_dims) - 1}"]
+
+
+@mistake("forward", caught_by="forward_a_second_time")
+def forward_with_one_cache_never_emptied(model, X):
+    """Two networks have the same cache, and what the deeper one left there is not taken out. When is the dict made,
+    once or in every pass?"""
+    A = _pass(model, X, _bends(model))
+    SHARED.update(model.cache)
+    model.cache = SHARED
+    return A
+
+
 @mistake("forward", caught_by="forward_a_second_time")
 def forward_standardizes_in_place(model, X):
     """The caller's X is changed: something writes into A, which is X itself in the first layer. Compute a new array."""
@@ -1021,6 +1142,22 @@ def forward_with_the_first_bias_only(model, X):
     params = model.params
     model.params = {name: 0 * each if name[0] == "b" and name != "b1" else each for name, each in params.items()}
     return _pass(model, X, _bends(model))
+
+
+@mistake("forward", caught_by="forward_through_three_layers")
+def forward_without_the_last_bias(model, X):
+    """The last layer's biases are left out. It has some like every other."""
+    last = f"b{len(model.config.layer_dims) - 1}"
+    model.params = {name: 0 * each if name == last else each for name, each in model.params.items()}
+    return _pass(model, X, _bends(model))
+
+
+@mistake("forward", caught_by="forward_through_one_layer")
+def forward_of_one_row_as_a_vector(model, X):
+    """Where there is only one row the output has lost an axis: (K,) instead of (1, K). One row is an array of rows
+    too."""
+    A = _pass(model, X, _bends(model))
+    return A[0] if len(A) == 1 else A
 
 
 @mistake("forward", caught_by="forward_with_other_activations")
@@ -1409,7 +1546,8 @@ def bce_nan_is_zero(y_pred, y_true, eps=1e-7):
 
 @mistake("binary_cross_entropy", caught_by="bce_with_another_eps")
 def bce_with_its_own_eps(y_pred, y_true, eps=1e-7):
-    """The distance from 0 and 1 is always the same, whatever eps is. Use the argument."""
+    """Probabilities nearer to 0 or 1 than eps stay where they are. The argument eps holds for all that are
+    nearer."""
     p, y = np.clip(y_pred, 1e-7, 1 - 1e-7), _like(y_true, y_pred)
     return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
@@ -1478,11 +1616,10 @@ def bce_as_squared_error(y_pred, y_true, eps=1e-7):
 
 
 @mistake("binary_cross_entropy", caught_by="bce_of_certain_predictions")
-def bce_repairs_nan_and_infinity(y_pred, y_true, eps=1e-7):
-    """nan and infinity were replaced after the logarithm, infinity by the largest number there is. Do not let them
-    arise."""
-    y = _like(y_true, y_pred)
-    return -np.mean(np.nan_to_num(y * np.log(y_pred)) + np.nan_to_num((1 - y) * np.log(1 - y_pred)))
+def bce_infinite_where_wrong(y_pred, y_true, eps=1e-7):
+    """Nothing is clipped before the logarithm: log 0 is minus infinity, and so the loss is infinite where a prediction
+    is certain and wrong."""
+    return -np.mean(np.log(np.where(_like(y_true, y_pred) == 1, y_pred, 1 - y_pred)))
 
 
 @mistake("binary_cross_entropy", caught_by="bce_with_another_eps")
@@ -1817,10 +1954,10 @@ def ce_by_a_product_of_matrices(y_pred, y_true, eps=1e-7):
 
 
 @mistake("cross_entropy", caught_by="ce_of_certain_predictions")
-def ce_repairs_nan_and_infinity(y_pred, y_true, eps=1e-7):
-    """nan and infinity were replaced after the logarithm, infinity by the largest number there is. Do not let them
-    arise."""
-    return -np.sum(np.nan_to_num(y_true * np.log(y_pred))) / len(y_pred)
+def ce_infinite_where_wrong(y_pred, y_true, eps=1e-7):
+    """Nothing is clipped before the logarithm: log 0 is minus infinity, and so the loss is infinite where a prediction
+    is certain and wrong."""
+    return -np.mean(np.log(y_pred[_one_hot_row(y_true)]))
 
 
 @mistake("cross_entropy", caught_by="ce_with_another_eps")

@@ -1,5 +1,7 @@
 """How the functions of this assignment are asked where one plain call is not enough."""
 
+from itertools import combinations
+
 import numpy as np
 from given import MLPConfig, NumpyMLP
 from nncheck.provided import as_in_notebook, standing_in
@@ -16,6 +18,21 @@ def standard_deviations(init, sizes, seed):
     rng = np.random.default_rng(seed)
     drawn = {f"the layer of {n_in} inputs and {n_out} units": init(n_in, n_out, rng) for n_in, n_out in sizes}
     return None if None in map(type, drawn.values()) else _each(np.std, drawn)
+
+
+def few_inputs(init, sizes, seed):
+    """What the only weight of the smallest layer is like; and the standard deviation in a layer of few inputs."""
+    rng = np.random.default_rng(seed)
+    single, several = init(1, 1, rng), init(*sizes, rng)
+    if single is None or several is None:
+        return None
+    return {"the weight of a layer of one": _kind(np.ravel(single)[0]), "the standard deviation": np.std(several)}
+
+
+def _kind(number):
+    if not np.isfinite(number):
+        return "not a finite number"
+    return "0" if number == 0 else "a number other than 0"
 
 
 def law(init, n_in, n_out, seed):
@@ -47,9 +64,12 @@ def names_and_shapes(init_params, *config):
 
 
 def biases(init_params, *config):
-    """All biases, in whatever shape, as one row each."""
+    """All biases, in whatever shape, as one row each; and whether one layer's change when another's do."""
     params = _initialized(init_params, *config)
-    return {name: np.ravel(each) for name, each in params.items() if name.startswith("b")}
+    found = {name: np.ravel(each) for name, each in params.items() if name.startswith("b")}
+    arrays = [np.asarray(params[name]) for name in found]
+    shared = any(np.shares_memory(one, other) for one, other in combinations(arrays, 2))
+    return found | {"the memory of the biases": "shared by layers" if shared else "its own for each layer"}
 
 
 def weights(init_params, *config):
@@ -59,12 +79,14 @@ def weights(init_params, *config):
 
 
 def weights_of_many(init_params, layer_dims, pairs, seed, spreads):
-    """The standard deviation of every weight matrix, for networks of several activations."""
+    """The standard deviation of every weight matrix, for networks of several activations, with hidden layers and
+    without."""
     found = {}
     for activation, output_activation in pairs:
-        params = _initialized(init_params, layer_dims, activation, output_activation, seed, spreads)
-        kind = f"{activation}, {output_activation} at the output"
-        found |= {f"{name} ({kind})": np.std(each) for name, each in params.items() if name.startswith("W")}
+        for sizes, depth in ((layer_dims, ""), (layer_dims[:2], ", no hidden layer")):
+            params = _initialized(init_params, sizes, activation, output_activation, seed, spreads)
+            kind = f"{activation}, {output_activation} at the output{depth}"
+            found |= {f"{name} ({kind})": np.std(each) for name, each in params.items() if name.startswith("W")}
     return found
 
 
@@ -83,6 +105,15 @@ def output(forward, layer_dims, activation, output_activation, params, X):
     return forward(_network(layer_dims, activation, output_activation, params), X)
 
 
+def output_of_one_row_too(forward, layer_dims, activation, output_activation, params, X):
+    """What the network says about X, and about its first row alone."""
+    model = _network(layer_dims, activation, output_activation, params)
+    several, one = (forward(model, rows) for rows in (X, X[:1].copy()))
+    if several is None and one is None:
+        return None
+    return {"the output for several rows": several, "the output for one row": one}
+
+
 def cache(forward, layer_dims, activation, output_activation, params, X):
     """What a forward pass leaves in the network's cache."""
     model = _network(layer_dims, activation, output_activation, params)
@@ -93,11 +124,18 @@ def cache(forward, layer_dims, activation, output_activation, params, X):
 
 
 def second_pass(forward, layer_dims, activation, output_activation, params, X, other):
-    """The first layer's part of the cache after a pass on X and another pass on `other`; and what X is then."""
+    """The first layer's part of the cache after a pass on X and another pass on `other`; and what X is then.
+
+    A network without the second of the three layers is asked after both: what does its cache hold of a third layer?
+    """
     model = _network(layer_dims, activation, output_activation, params)
-    if forward(model, X) is None or forward(model, other) is None:
+    fewer = {"W1": params["W1"], "b1": params["b1"], "W2": params["W3"], "b2": params["b3"]}
+    shallow = _network([*layer_dims[:2], layer_dims[3]], activation, output_activation, fewer)
+    if any(forward(each, rows) is None for each, rows in ((model, X), (model, other), (shallow, X[:3].copy()))):
         return None
-    return {name: model.cache[name] for name in ("A0", "Z1") if name in model.cache} | {"the first X": X}
+    left = ", ".join(name for name in ("Z3", "A3") if name in shallow.cache)
+    cached = {name: model.cache[name] for name in ("A0", "Z1") if name in model.cache}
+    return cached | {"the first X": X, "the third layer in the cache of a network of two": left or "none"}
 
 
 def with_inputs(function, *arguments):
@@ -115,9 +153,10 @@ def labels_of_both_shapes(function, y_pred, y_true):
     return None if flat is None and column is None else {"with labels (n,)": flat, "with labels (n, 1)": column}
 
 
-def two_arrays(function, rectangular, square):
-    """An array with as many rows as columns, and one that has not."""
-    return {"the rectangular array": function(rectangular), "the square array": function(square)}
+def three_arrays(function, rectangular, square, row):
+    """An array with as many rows as columns, one that has not, and a single row."""
+    arrays = {"the rectangular array": rectangular, "the square array": square, "the array of one row": row}
+    return _each(function, arrays)
 
 
 def _initialized(init_params, layer_dims, activation, output_activation, seed, spreads):

@@ -10,10 +10,15 @@ def he_shape(env):
     from nncheck import check
     check('he_shape', env)
 
-@test_case(points=2, hidden=False)
+@test_case(points=1, hidden=False)
 def he_spread(env):
     from nncheck import check
     check('he_spread', env)
+
+@test_case(points=1, hidden=False)
+def he_few_inputs(env):
+    from nncheck import check
+    check('he_few_inputs', env)
 
 @test_case(points=1, hidden=False)
 def he_law(env):

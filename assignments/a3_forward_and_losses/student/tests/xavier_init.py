@@ -10,10 +10,15 @@ def xavier_shape(env):
     from nncheck import check
     check('xavier_shape', env)
 
-@test_case(points=2, hidden=False)
+@test_case(points=1, hidden=False)
 def xavier_spread(env):
     from nncheck import check
     check('xavier_spread', env)
+
+@test_case(points=1, hidden=False)
+def xavier_few_inputs(env):
+    from nncheck import check
+    check('xavier_few_inputs', env)
 
 @test_case(points=1, hidden=False)
 def xavier_law(env):
