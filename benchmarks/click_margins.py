@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Callable
+from typing import Any
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before NumPy is imported
 
@@ -20,9 +22,12 @@ from nncheck.comparisons.forecasts import Forecasts
 from autograder.course.declarations import Check
 from autograder.course.load import Assignment, load
 from autograder.course.plan import read_plan
+from solutions.arrays import Array
 from solutions.click_models import HIDDEN
 from solutions.network import MLPConfig, NumpyMLP
 from solutions.pytorch_mlp import train_pytorch_mlp
+
+Fit = Callable[..., Callable[[Array], Any]]
 
 FRAMEWORKS = {"numpy": "fit_numpy", "pytorch": "fit_pytorch"}
 EPOCHS = (60, 200)
@@ -40,6 +45,7 @@ def main() -> None:
 
 
 def report(assignment: Assignment, framework: str, questions: int) -> None:
+    """Train everything on each question, and print a line per model."""
     exercise = FRAMEWORKS[framework]
     checks = [check for check in assignment.checks_of(exercise) if isinstance(check.by, Forecasts)]
     ask, reference = assignment.probe(checks[0]), assignment.reference[exercise]
@@ -66,10 +72,12 @@ def report(assignment: Assignment, framework: str, questions: int) -> None:
 
 
 def bys(checks: list[Check]) -> list[Forecasts]:
+    """The comparisons, one per column of the table."""
     return [check.by for check in checks if isinstance(check.by, Forecasts)]
 
 
-def line(name: str, answers: list, expected: list, checks: list[Check]) -> None:
+def line(name: str, answers: list[Any], expected: list[dict[str, Any]], checks: list[Check]) -> None:
+    """Print the room that a model has: least and most over the questions, for each score."""
     columns = []
     for by in bys(checks):
         sign = 1 if by.score == "auc" else -1
@@ -81,8 +89,10 @@ def line(name: str, answers: list, expected: list, checks: list[Check]) -> None:
     print(f"  {name:42s}{''.join(f'{column:>18s}' for column in columns)}", flush=True)
 
 
-def numpy_after(epochs: int):
-    def fit(X_train, y_train, X_val, y_val, seed):
+def numpy_after(epochs: int) -> Fit:
+    """The reference's NumPy network after its last epoch, not its best."""
+
+    def fit(X_train: Array, y_train: Array, X_val: Array, y_val: Array, seed: int) -> Callable[[Array], Any]:
         model = NumpyMLP(MLPConfig([X_train.shape[1], *HIDDEN, 1], seed=seed))
         model.train(X_train, y_train, X_val, y_val, epochs, 32, 0.05)
         return lambda X: model.forward(X)[:, 0]
@@ -90,8 +100,10 @@ def numpy_after(epochs: int):
     return fit
 
 
-def pytorch_after(epochs: int):
-    def fit(X_train, y_train, X_val, y_val, seed):
+def pytorch_after(epochs: int) -> Fit:
+    """The same of PyTorch's."""
+
+    def fit(X_train: Array, y_train: Array, X_val: Array, y_val: Array, seed: int) -> Callable[[Array], Any]:
         rows = {"X_train": X_train, "y_train": y_train, "X_val": X_val, "y_val": y_val}
         config = MLPConfig([X_train.shape[1], *HIDDEN, 1], seed=seed)
         model, _ = train_pytorch_mlp(config, rows, epochs=epochs, batch_size=32, lr=0.05)
