@@ -27,6 +27,8 @@ MAX_LINE = 2 * MAX_BYTES
 MAX_MARKS, MARK_BYTES = 10 * MAX_ITEMS, 64
 MAX_DIGITS = 32
 PIPE_BYTES = 2**16  # a pipe never holds more, and room for more takes longer to make than to fill
+# Nobody needs a reply at once, and waking up for each costs more than most answers: meanwhile several come together.
+NAP_SECONDS = 0.001
 # What had been sent in time is still read for so long. Where this process was kept waiting for longer itself, the
 # clock stood still: a reply in the pipe must not be slow because nobody looked.
 GRACE_SECONDS = 0.2
@@ -129,6 +131,7 @@ class Child:
         searched = 0
         while (end := self._unread.find(b"\n", searched)) < 0:
             searched = len(self._unread)
+            time.sleep(NAP_SECONDS)
             self._wait(self._replies, select.POLLIN, deadline)
             part = os.read(self._replies, PIPE_BYTES)
             self._unread += part
