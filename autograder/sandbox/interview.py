@@ -118,17 +118,19 @@ class Interview:
 
     def _ask_round(self, questions: list[Question], replies: Replies, patient: bool) -> None:
         """Ask what has no reply yet; patient: of exercises, too, that took a process away."""
-        if replies:
+
+        def left() -> list[Question]:
+            return [
+                each for each in questions if each not in replies and (patient or each.exercise not in self._costly)
+            ]
+
+        if replies and left():
             self._drop()
-        while left := [
-            each for each in questions if each not in replies and (patient or each.exercise not in self._costly)
-        ]:
-            for question, reply in self._ask(_at_once(left)):
+        while asked := left():
+            for question, reply in self._ask(_at_once(asked)):
                 replies[question] = reply
                 if reply.outcome in ("timeout", "died"):  # which one question of a check is enough to tell
-                    replies.update(
-                        {each: reply for each in left if each.check == question.check and each not in replies}
-                    )
+                    replies |= {each: reply for each in asked if each.check == question.check and each not in replies}
 
     def _ask(self, questions: list[Question]) -> Iterator[tuple[Question, Reply]]:
         """Ask questions all at once; those behind one that ended the process are not answered.
