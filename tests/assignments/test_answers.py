@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from nncheck.notebook import Cell
+from nncheck.running import run_cells
 from nncheck.values import from_plain
 from nncheck.verdict import judge
 
@@ -49,6 +51,21 @@ def replies(kit, once):
 def outcomes(replies):
     """Outcome and message for every case: (answer, check) -> list."""
     return {key: [(verdict.outcome, verdict.message) for _, verdict in pairs] for key, pairs in replies.items()}
+
+
+ODD = ["{}", "[]", "[[1.0, 2.0]]", "'a text'", "3", "np.ones((2, 3))", "(1.0, [], None)", "lambda *_: 1.0"]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_an_answer_of_another_kind_is_never_told_as_an_error_in_the_students_code(kit, odd):
+    """Whatever a probe makes of it, the function that gave it has raised nothing."""
+    source = f"import numpy as np\ndef answer(*_, **__):\n    return {odd}\n"
+    function = run_cells([Cell(1, source)])[0]["answer"]
+    replies = {
+        check.name: ask_own(kit.assignment, check, function, kit.pool.case(check, 0).arguments)
+        for check in kit.assignment.checks
+    }
+    assert {name: reply.error for name, reply in replies.items() if reply.outcome == "raised"} == {}
 
 
 def test_every_exercise_has_a_check_that_takes_work(kit):
