@@ -1,5 +1,7 @@
 """Wrong answers, each with what a tutor would say; every one is caught by the check it names."""
 
+import itertools
+
 import numpy as np
 
 from autograder.course import mistake
@@ -37,13 +39,29 @@ def _copies(params):
     return {name: array.copy() for name, array in params.items()}
 
 
-def _trained_for(model, rows, epochs, batch_size, lr):
-    """The whole of training, as it should be."""
+def _shuffles(n, rng):
+    """What gives a new order of n rows at every call."""
+    return lambda: rng.permutation(n)
+
+
+def _whole_batches(model, n, batch_size):
+    """What gives a new order of those rows that fill whole batches."""
     rng = _generator(model)
+    return lambda: rng.permutation(n)[: n // batch_size * batch_size]
+
+
+def _trained_for(model, rows, epochs, batch_size, lr, order=None, learn=_learn, told=lambda scores: scores):
+    """The whole of training, as it should be but for what is handed in.
+
+    order: gives the rows of an epoch in their order
+    learn: makes the updates of an epoch
+    told: makes of an epoch's scores what is recorded
+    """
+    order = order or _shuffles(len(rows[0]), _generator(model))
     history = {}
     for _ in range(epochs):
-        _learn(model, rows[0], rows[1], rng.permutation(len(rows[0])), batch_size, lr)
-        _record(history, _score(model, *rows))
+        learn(model, rows[0], rows[1], order(), batch_size, lr)
+        _record(history, told(_score(model, *rows)))
     return history
 
 
@@ -171,23 +189,16 @@ def takes_the_gradients_out_of_their_dict(model, grads, lr):
 @mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
 def never_shuffles(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """The rows come in the order in which they are stored, in every epoch: there is no trace of a permutation."""
-    history = {}
-    for _ in range(epochs):
-        _learn(model, X_train, y_train, np.arange(len(X_train)), batch_size, lr)
-        _record(history, _score(model, X_train, y_train, X_val, y_val))
-    return history
+    rows = X_train, y_train, X_val, y_val
+    return _trained_for(model, rows, epochs, batch_size, lr, lambda: np.arange(len(X_train)))
 
 
 @mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
 def the_networks_own_seed(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """The rows are shuffled, but from another stream: the docstring says which seed the generator gets, and that it is
     not the one that drew the weights."""
-    rng = np.random.default_rng(model.config.seed)
-    history = {}
-    for _ in range(epochs):
-        _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, lr)
-        _record(history, _score(model, X_train, y_train, X_val, y_val))
-    return history
+    order = _shuffles(len(X_train), np.random.default_rng(model.config.seed))
+    return _trained_for(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr, order)
 
 
 @mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
@@ -208,13 +219,8 @@ def labels_in_an_order_of_their_own(
 @mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
 def drops_the_tail(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """The rows that do not fill a whole batch are left out. They are data too, and come as a smaller batch."""
-    rng = _generator(model)
-    history = {}
-    for _ in range(epochs):
-        order = rng.permutation(len(X_train))
-        _learn(model, X_train, y_train, order[: len(order) // batch_size * batch_size], batch_size, lr)
-        _record(history, _score(model, X_train, y_train, X_val, y_val))
-    return history
+    order = _whole_batches(model, len(X_train), batch_size)
+    return _trained_for(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr, order)
 
 
 @mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
@@ -223,43 +229,37 @@ def divides_the_tail_by_batch_size(
 ):
     """The step of the smaller last batch is scaled down, as if its mean were over batch_size rows. It is a mean over
     the rows that there are, and needs no correction."""
-    rng = _generator(model)
-    history = {}
-    for _ in range(epochs):
-        for rows in _batches(rng.permutation(len(X_train)), batch_size):
-            model.forward(X_train[rows])
-            model.update_params(model.backward(y_train[rows]), lr * len(rows) / batch_size)
-        _record(history, _score(model, X_train, y_train, X_val, y_val))
-    return history
+
+    def learn(model, X, y, order, batch_size, lr):
+        for rows in _batches(order, batch_size):
+            _learn(model, X, y, rows, batch_size, lr * len(rows) / batch_size)
+
+    return _trained_for(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr, learn=learn)
 
 
 @mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
 def fills_up_the_tail(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """The last batch is filled up with rows from before it, so that some rows count twice in an epoch. Let it be
     smaller instead."""
-    rng = _generator(model)
-    history = {}
-    for _ in range(epochs):
-        order = rng.permutation(len(X_train))
+
+    def learn(model, X, y, order, batch_size, lr):
         for start in range(0, len(order), batch_size):
             start = max(0, min(start, len(order) - batch_size))
-            _learn(model, X_train, y_train, order[start : start + batch_size], batch_size, lr)
-        _record(history, _score(model, X_train, y_train, X_val, y_val))
-    return history
+            _learn(model, X, y, order[start : start + batch_size], batch_size, lr)
+
+    return _trained_for(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr, learn=learn)
 
 
 @mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
 def spreads_the_tail(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """The rows are dealt out in batches of nearly equal size. Asked for are batches of batch_size rows, and one smaller
     one at the end."""
-    rng = _generator(model)
-    history = {}
-    for _ in range(epochs):
-        order = rng.permutation(len(X_train))
+
+    def learn(model, X, y, order, batch_size, lr):
         for rows in np.array_split(order, -(-len(order) // batch_size)):
-            _learn(model, X_train, y_train, rows, batch_size, lr)
-        _record(history, _score(model, X_train, y_train, X_val, y_val))
-    return history
+            _learn(model, X, y, rows, batch_size, lr)
+
+    return _trained_for(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr, learn=learn)
 
 
 @mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
@@ -273,20 +273,25 @@ def trains_on_validation(model, X_train, y_train, X_val, y_val, epochs=100, batc
     return history
 
 
+def _learn_from_totals(model, X, y, order, batch_size, lr, total):
+    """An epoch whose gradients are added to a total, along which each step goes."""
+    for rows in _batches(order, batch_size):
+        model.forward(X[rows])
+        for name, gradient in model.backward(y[rows]).items():
+            total[name] = total[name] + gradient
+        model.update_params(total, lr)
+
+
 @mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
 def accumulates_gradients(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """Gradients of earlier batches are still in every step, as if they were added up and never set back to zero. Each
     batch has gradients of its own."""
-    rng = _generator(model)
-    history, total = {}, dict.fromkeys(model.params, 0.0)
-    for _ in range(epochs):
-        for rows in _batches(rng.permutation(len(X_train)), batch_size):
-            model.forward(X_train[rows])
-            grads = model.backward(y_train[rows])
-            total = {name: total[name] + grads[name] for name in grads}
-            model.update_params(total, lr)
-        _record(history, _score(model, X_train, y_train, X_val, y_val))
-    return history
+    total = dict.fromkeys(model.params, 0.0)
+
+    def learn(model, X, y, order, batch_size, lr):
+        _learn_from_totals(model, X, y, order, batch_size, lr, total)
+
+    return _trained_for(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr, learn=learn)
 
 
 @mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
@@ -295,17 +300,11 @@ def accumulates_within_an_epoch(
 ):
     """Within an epoch, gradients of the batches before are still in every step. A step follows the gradients of its own
     batch only."""
-    rng = _generator(model)
-    history = {}
-    for _ in range(epochs):
-        total = dict.fromkeys(model.params, 0.0)
-        for rows in _batches(rng.permutation(len(X_train)), batch_size):
-            model.forward(X_train[rows])
-            grads = model.backward(y_train[rows])
-            total = {name: total[name] + grads[name] for name in grads}
-            model.update_params(total, lr)
-        _record(history, _score(model, X_train, y_train, X_val, y_val))
-    return history
+
+    def learn(model, X, y, order, batch_size, lr):
+        _learn_from_totals(model, X, y, order, batch_size, lr, dict.fromkeys(model.params, 0.0))
+
+    return _trained_for(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr, learn=learn)
 
 
 @mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
@@ -322,47 +321,32 @@ def chooses_instead_of_permuting(
 ):
     """The rows come in the order of `rng.choice`, which is another one than that of `rng.permutation`, with the same
     seed too."""
-    rng = _generator(model)
-    history = {}
-    for _ in range(epochs):
-        order = rng.choice(len(X_train), len(X_train), replace=False)
-        _learn(model, X_train, y_train, order, batch_size, lr)
-        _record(history, _score(model, X_train, y_train, X_val, y_val))
-    return history
+    rng, n = _generator(model), len(X_train)
+    rows = X_train, y_train, X_val, y_val
+    return _trained_for(model, rows, epochs, batch_size, lr, lambda: rng.choice(n, n, replace=False))
 
 
 @mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
 def one_step_per_epoch(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """There is one update per epoch, made of all rows at once. With batches there is an update after each of them."""
-    rng = _generator(model)
-    history = {}
-    for _ in range(epochs):
-        _learn(model, X_train, y_train, rng.permutation(len(X_train)), len(X_train), lr)
-        _record(history, _score(model, X_train, y_train, X_val, y_val))
-    return history
+    return _trained_for(model, (X_train, y_train, X_val, y_val), epochs, len(X_train), lr)
 
 
 @mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
 def one_batch_per_epoch(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """Each epoch sees one batch only, the first of its order. An epoch is a pass over all rows."""
     rng = _generator(model)
-    history = {}
-    for _ in range(epochs):
-        _learn(model, X_train, y_train, rng.permutation(len(X_train))[:batch_size], batch_size, lr)
-        _record(history, _score(model, X_train, y_train, X_val, y_val))
-    return history
+    rows = X_train, y_train, X_val, y_val
+    return _trained_for(model, rows, epochs, batch_size, lr, lambda: rng.permutation(len(X_train))[:batch_size])
 
 
 @mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
 def draws_with_replacement(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """Batches are drawn with replacement: some rows come twice in an epoch and others not at all. A permutation has
     every row once."""
-    rng = _generator(model)
-    history = {}
-    for _ in range(epochs):
-        _learn(model, X_train, y_train, rng.integers(0, len(X_train), size=len(X_train)), batch_size, lr)
-        _record(history, _score(model, X_train, y_train, X_val, y_val))
-    return history
+    rng, n = _generator(model), len(X_train)
+    rows = X_train, y_train, X_val, y_val
+    return _trained_for(model, rows, epochs, batch_size, lr, lambda: rng.integers(0, n, size=n))
 
 
 @mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
@@ -370,12 +354,7 @@ def draws_new_weights_first(model, X_train, y_train, X_val, y_val, epochs=100, b
     """The weights were drawn anew before training. The network comes with parameters, perhaps from earlier training,
     and goes on from there."""
     model.init_params()
-    rng = _generator(model)
-    history = {}
-    for _ in range(epochs):
-        _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, lr)
-        _record(history, _score(model, X_train, y_train, X_val, y_val))
-    return history
+    return _trained_for(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr)
 
 
 @mistake("train", caught_by="several_epochs_of_whole_batches")
@@ -384,11 +363,8 @@ def the_same_order_in_every_epoch(
 ):
     """The first epoch is right, and the others repeat its order: a permutation that is drawn before the loop is the
     same in every epoch, and so is one from a generator that is made again in each."""
-    history = {}
-    for _ in range(epochs):
-        _learn(model, X_train, y_train, _generator(model).permutation(len(X_train)), batch_size, lr)
-        _record(history, _score(model, X_train, y_train, X_val, y_val))
-    return history
+    rows = X_train, y_train, X_val, y_val
+    return _trained_for(model, rows, epochs, batch_size, lr, lambda: _generator(model).permutation(len(X_train)))
 
 
 @mistake("train", caught_by="several_epochs_of_whole_batches")
@@ -413,28 +389,27 @@ def a_new_seed_for_every_epoch(
 ):
     """The first epoch is right, and later ones come from generators with other seeds. One generator is enough: ask it
     again."""
-    history = {}
-    for epoch in range(epochs):
-        order = np.random.default_rng(model.config.seed + 1 + epoch).permutation(len(X_train))
-        _learn(model, X_train, y_train, order, batch_size, lr)
-        _record(history, _score(model, X_train, y_train, X_val, y_val))
-    return history
+    seeds = itertools.count(model.config.seed + 1)
+    rows = X_train, y_train, X_val, y_val
+
+    def order():
+        return np.random.default_rng(next(seeds)).permutation(len(X_train))
+
+    return _trained_for(model, rows, epochs, batch_size, lr, order)
 
 
 @mistake("train", caught_by="several_epochs_of_whole_batches")
 def an_empty_batch_at_the_end(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """Where batch_size divides n there is one batch too many, with no rows in it. How many batches have n = 6 and
     batch_size = 3?"""
-    rng = _generator(model)
-    history = {}
-    for _ in range(epochs):
-        order = rng.permutation(len(X_train))
+
+    def learn(model, X, y, order, batch_size, lr):
         for number in range(len(order) // batch_size + 1):
             rows = order[number * batch_size : (number + 1) * batch_size]
-            model.forward(X_train[rows])
-            model.update_params(model.backward(y_train[rows]), lr)
-        _record(history, _score(model, X_train, y_train, X_val, y_val))
-    return history
+            model.forward(X[rows])
+            model.update_params(model.backward(y[rows]), lr)
+
+    return _trained_for(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr, learn=learn)
 
 
 @mistake("train", caught_by="losses_after_each_epoch")
@@ -469,15 +444,15 @@ def mean_of_the_batch_losses(model, X_train, y_train, X_val, y_val, epochs=100, 
 def sums_instead_of_means(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """The losses are sums over rows. The loss of this course is a mean, so that parts of different size can be
     compared."""
-    rng = _generator(model)
-    history = {}
-    for _ in range(epochs):
-        _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, lr)
-        scores = _score(model, X_train, y_train, X_val, y_val)
-        scores["train_loss"] *= len(X_train)
-        scores["val_loss"] *= len(X_val)
-        _record(history, scores)
-    return history
+
+    def told(scores):
+        return {
+            **scores,
+            "train_loss": scores["train_loss"] * len(X_train),
+            "val_loss": scores["val_loss"] * len(X_val),
+        }
+
+    return _trained_for(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr, told=told)
 
 
 @mistake("train", caught_by="losses_after_each_epoch")
@@ -485,73 +460,59 @@ def validation_loss_of_training_rows(
     model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False
 ):
     """Training and validation loss are the same numbers: the second was taken on training rows too."""
-    rng = _generator(model)
-    history = {}
-    for _ in range(epochs):
-        _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, lr)
-        scores = _score(model, X_train, y_train, X_val, y_val)
-        _record(history, {**scores, "val_loss": scores["train_loss"]})
-    return history
+
+    def told(scores):
+        return {**scores, "val_loss": scores["train_loss"]}
+
+    return _trained_for(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr, told=told)
 
 
 @mistake("train", caught_by="losses_after_each_epoch")
 def only_the_last_loss(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """The history holds single losses, those of the last epoch. A curve needs one for every epoch."""
-    rng = _generator(model)
-    history = {}
-    for _ in range(epochs):
-        _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, lr)
-        _record(history, _score(model, X_train, y_train, X_val, y_val))
+    history = _trained_for(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr)
     return {name: values[-1:] if "loss" in name else values for name, values in history.items()}
 
 
 @mistake("train", caught_by="accuracies_after_each_epoch")
 def accuracies_in_percent(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """The accuracies are percentages. Shares between 0 and 1 are wanted."""
-    rng = _generator(model)
-    history = {}
-    for _ in range(epochs):
-        _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, lr)
-        scores = _score(model, X_train, y_train, X_val, y_val)
-        _record(history, {name: 100 * scores[name] if "acc" in name else scores[name] for name in NAMES})
-    return history
+
+    def told(scores):
+        return {name: 100 * scores[name] if "acc" in name else scores[name] for name in NAMES}
+
+    return _trained_for(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr, told=told)
 
 
 @mistake("train", caught_by="accuracies_after_each_epoch")
 def the_share_of_errors(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """This counts the wrong ones: the numbers are 1 minus the accuracies."""
-    rng = _generator(model)
-    history = {}
-    for _ in range(epochs):
-        _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, lr)
-        scores = _score(model, X_train, y_train, X_val, y_val)
-        _record(history, {name: 1 - scores[name] if "acc" in name else scores[name] for name in NAMES})
-    return history
+
+    def told(scores):
+        return {name: 1 - scores[name] if "acc" in name else scores[name] for name in NAMES}
+
+    return _trained_for(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr, told=told)
 
 
 @mistake("train", caught_by="accuracies_after_each_epoch")
 def accuracies_change_places(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """Training and validation accuracies stand under each other's names."""
-    rng = _generator(model)
-    history = {}
-    for _ in range(epochs):
-        _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, lr)
-        scores = _score(model, X_train, y_train, X_val, y_val)
-        _record(history, {**scores, "train_acc": scores["val_acc"], "val_acc": scores["train_acc"]})
-    return history
+
+    def told(scores):
+        return {**scores, "train_acc": scores["val_acc"], "val_acc": scores["train_acc"]}
+
+    return _trained_for(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr, told=told)
 
 
 @mistake("train", caught_by="accuracies_after_each_epoch")
 def the_share_of_ones(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """This is the share of rows that are predicted to be 1, whatever their labels say."""
-    rng = _generator(model)
-    history = {}
-    for _ in range(epochs):
-        _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, lr)
-        scores = _score(model, X_train, y_train, X_val, y_val)
+
+    def told(scores):
         ones = [float(np.mean(model.forward(X) > 0.5)) for X in (X_train, X_val)]
-        _record(history, {**scores, "train_acc": ones[0], "val_acc": ones[1]})
-    return history
+        return {**scores, "train_acc": ones[0], "val_acc": ones[1]}
+
+    return _trained_for(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr, told=told)
 
 
 @mistake("train", caught_by="labels_in_one_dimension")
@@ -560,15 +521,13 @@ def compares_everyone_with_everyone(
 ):
     """With labels (n,) and outputs (n, 1) a comparison has shape (n, n): every prediction is laid beside every label,
     and the mean is no accuracy. Bring both into one shape first."""
-    rng = _generator(model)
-    history = {}
-    for _ in range(epochs):
-        _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, lr)
-        scores = _score(model, X_train, y_train, X_val, y_val)
+
+    def told(scores):
         scores["train_acc"] = float(np.mean((model.forward(X_train) > 0.5) == y_train))
         scores["val_acc"] = float(np.mean((model.forward(X_val) > 0.5) == y_val))
-        _record(history, scores)
-    return history
+        return scores
+
+    return _trained_for(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr, told=told)
 
 
 @mistake("train", caught_by="labels_in_one_dimension")
@@ -576,15 +535,13 @@ def takes_the_first_column_of_the_labels(
     model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False
 ):
     """This takes a column of the labels, and labels (n,) have none."""
-    rng = _generator(model)
-    history = {}
-    for _ in range(epochs):
-        _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, lr)
-        scores = _score(model, X_train, y_train, X_val, y_val)
+
+    def told(scores):
         scores["train_acc"] = float(np.mean((model.forward(X_train)[:, 0] > 0.5) == y_train[:, 0]))
         scores["val_acc"] = float(np.mean((model.forward(X_val)[:, 0] > 0.5) == y_val[:, 0]))
-        _record(history, scores)
-    return history
+        return scores
+
+    return _trained_for(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr, told=told)
 
 
 @mistake("train", caught_by="data_are_left_alone")
@@ -594,12 +551,7 @@ def reshapes_the_callers_labels(
     """Assigning to `y.shape` turns the caller's own labels into a column. `reshape` gives a new view and leaves them
     alone."""
     y_train.shape = y_val.shape = (-1, 1)
-    rng = _generator(model)
-    history = {}
-    for _ in range(epochs):
-        _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, lr)
-        _record(history, _score(model, X_train, y_train, X_val, y_val))
-    return history
+    return _trained_for(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr)
 
 
 @mistake("train", caught_by="data_are_left_alone")
@@ -633,12 +585,8 @@ def shuffles_the_inputs_alone(model, X_train, y_train, X_val, y_val, epochs=100,
 @mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
 def always_the_same_stream(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """The order is that of seed 43, whatever the network's config says. That is right for the usual seed only."""
-    rng = np.random.default_rng(43)
-    history = {}
-    for _ in range(epochs):
-        _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, lr)
-        _record(history, _score(model, X_train, y_train, X_val, y_val))
-    return history
+    order = _shuffles(len(X_train), np.random.default_rng(43))
+    return _trained_for(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr, order)
 
 
 @mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
@@ -647,12 +595,8 @@ def a_generator_of_the_old_kind(
 ):
     """The seed is right and the generator is another one: np.random.seed and RandomState give other numbers than the
     generator that the docstring names."""
-    rng = np.random.RandomState(model.config.seed + 1)
-    history = {}
-    for _ in range(epochs):
-        _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, lr)
-        _record(history, _score(model, X_train, y_train, X_val, y_val))
-    return history
+    order = _shuffles(len(X_train), np.random.RandomState(model.config.seed + 1))
+    return _trained_for(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr, order)
 
 
 @mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
@@ -660,25 +604,18 @@ def always_a_rate_of_a_hundredth(
     model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False
 ):
     """Every step has the rate 0.01, whatever lr is: the argument has no effect."""
-    rng = _generator(model)
-    history = {}
-    for _ in range(epochs):
-        _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, 0.01)
-        _record(history, _score(model, X_train, y_train, X_val, y_val))
-    return history
+    return _trained_for(model, (X_train, y_train, X_val, y_val), epochs, batch_size, 0.01)
 
 
 @mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
 def averages_a_mean(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """The gradients are divided by the number of rows once more. They are those of a mean already."""
-    rng = _generator(model)
-    history = {}
-    for _ in range(epochs):
-        for rows in _batches(rng.permutation(len(X_train)), batch_size):
-            model.forward(X_train[rows])
-            model.update_params(model.backward(y_train[rows]), lr / len(rows))
-        _record(history, _score(model, X_train, y_train, X_val, y_val))
-    return history
+
+    def learn(model, X, y, order, batch_size, lr):
+        for rows in _batches(order, batch_size):
+            _learn(model, X, y, rows, batch_size, lr / len(rows))
+
+    return _trained_for(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr, learn=learn)
 
 
 @mistake("train", caught_by="an_epoch_with_a_smaller_last_batch")
@@ -785,13 +722,17 @@ def an_entry_for_every_batch(model, X_train, y_train, X_val, y_val, epochs=100, 
 # train_with_early_stopping
 
 
-def _stopped_run(model, rows, epochs, batch_size, lr, patience, is_better, keep):
+def _lowest(history, epoch, best):
+    return history["val_loss"][epoch] < history["val_loss"][best]
+
+
+def _stopped_run(model, rows, epochs, batch_size, lr, patience, is_better=_lowest, keep=_copies, order=None):
     """A run that keeps what `keep` makes of the best parameters and waits for `is_better`; all of its story."""
-    rng = _generator(model)
+    order = order or _shuffles(len(rows[0]), _generator(model))
     history, best, waited = {}, None, 0
     kept = keep(model.params)
     for epoch in range(epochs):
-        _learn(model, rows[0], rows[1], rng.permutation(len(rows[0])), batch_size, lr)
+        _learn(model, rows[0], rows[1], order(), batch_size, lr)
         _record(history, _score(model, *rows))
         waited += 1
         if best is None or is_better(history, epoch, best):
@@ -801,8 +742,16 @@ def _stopped_run(model, rows, epochs, batch_size, lr, patience, is_better, keep)
     return history, kept
 
 
-def _lowest(history, epoch, best):
-    return history["val_loss"][epoch] < history["val_loss"][best]
+def _every_epoch(model, rows, epochs, batch_size, lr, patience):
+    """The story of a run that stops as it should, and the parameters after each of its epochs."""
+    order, history, kept = _shuffles(len(rows[0]), _generator(model)), {}, []
+    for _ in range(epochs):
+        _learn(model, rows[0], rows[1], order(), batch_size, lr)
+        _record(history, _score(model, *rows))
+        kept.append(_copies(model.params))
+        if len(kept) - 1 - np.argmin(history["val_loss"]) >= patience:
+            break
+    return history, kept
 
 
 @mistake("train_with_early_stopping", caught_by="the_best_epoch_comes_back")
@@ -812,7 +761,7 @@ def keeps_the_dict_and_not_the_arrays(
     """The parameters are those of the last epoch. Either nothing was put back, or what was kept is a dict whose arrays
     are still the network's own: later steps work in place and change them."""
     rows = X_train, y_train, X_val, y_val
-    history, model.params = _stopped_run(model, rows, epochs, batch_size, lr, patience, _lowest, dict)
+    history, model.params = _stopped_run(model, rows, epochs, batch_size, lr, patience, keep=dict)
     return history
 
 
@@ -821,16 +770,8 @@ def goes_back_one_epoch(
     model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, patience=10, verbose=False
 ):
     """What comes back is the epoch before the last one. Of all that were run, which had the lowest validation loss?"""
-    rows = X_train, y_train, X_val, y_val
-    rng = _generator(model)
-    history, before = {}, model.params
-    for _ in range(epochs):
-        before = _copies(model.params)
-        _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, lr)
-        _record(history, _score(model, *rows))
-        if len(history["val_loss"]) - 1 - np.argmin(history["val_loss"]) >= patience:
-            break
-    model.params = before
+    history, kept = _every_epoch(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr, patience)
+    model.params = kept[-2] if len(kept) > 1 else kept[0]
     return history
 
 
@@ -840,15 +781,7 @@ def best_by_training_loss(
 ):
     """The epoch with the lowest training loss came back. That loss goes on falling while the network learns its rows by
     heart; only rows that it does not learn from can tell when to stop."""
-    rows = X_train, y_train, X_val, y_val
-    rng = _generator(model)
-    history, kept = {}, []
-    for _ in range(epochs):
-        _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, lr)
-        _record(history, _score(model, *rows))
-        kept.append(_copies(model.params))
-        if len(kept) - 1 - np.argmin(history["val_loss"]) >= patience:
-            break
+    history, kept = _every_epoch(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr, patience)
     model.params = kept[int(np.argmin(history["train_loss"]))]
     return history
 
@@ -864,7 +797,7 @@ def watches_the_training_loss(
         return history["train_loss"][epoch] < history["train_loss"][best]
 
     rows = X_train, y_train, X_val, y_val
-    history, model.params = _stopped_run(model, rows, epochs, batch_size, lr, patience, is_better, _copies)
+    history, model.params = _stopped_run(model, rows, epochs, batch_size, lr, patience, is_better)
     return history
 
 
@@ -875,16 +808,11 @@ def calls_train_for_every_epoch(
     """Every epoch takes the rows in the same order: each call of `train` makes its generator anew. One generator has to
     last for all epochs."""
     rows = X_train, y_train, X_val, y_val
-    history, kept = {}, None
-    for epoch in range(epochs):
-        _learn(model, X_train, y_train, _generator(model).permutation(len(X_train)), batch_size, lr)
-        _record(history, _score(model, *rows))
-        best = int(np.argmin(history["val_loss"]))
-        if best == epoch:
-            kept = _copies(model.params)
-        if epoch - best >= patience:
-            break
-    model.params = kept
+
+    def order():
+        return _generator(model).permutation(len(X_train))
+
+    history, model.params = _stopped_run(model, rows, epochs, batch_size, lr, patience, order=order)
     return history
 
 
@@ -893,18 +821,9 @@ def drops_the_tail_before_stopping(
     model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, patience=10, verbose=False
 ):
     """The rows that do not fill a whole batch are left out. They come as a smaller batch, as in `train`."""
-    rng = _generator(model)
-    history, kept = {}, None
-    for epoch in range(epochs):
-        order = rng.permutation(len(X_train))
-        _learn(model, X_train, y_train, order[: len(order) // batch_size * batch_size], batch_size, lr)
-        _record(history, _score(model, X_train, y_train, X_val, y_val))
-        best = int(np.argmin(history["val_loss"]))
-        if best == epoch:
-            kept = _copies(model.params)
-        if epoch - best >= patience:
-            break
-    model.params = kept
+    rows = X_train, y_train, X_val, y_val
+    order = _whole_batches(model, len(X_train), batch_size)
+    history, model.params = _stopped_run(model, rows, epochs, batch_size, lr, patience, order=order)
     return history
 
 
@@ -914,15 +833,7 @@ def best_by_validation_accuracy(
 ):
     """The epoch with the highest validation accuracy came back. Asked for is the lowest validation loss, which also
     sees how sure the network is."""
-    rows = X_train, y_train, X_val, y_val
-    rng = _generator(model)
-    history, kept = {}, []
-    for _ in range(epochs):
-        _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, lr)
-        _record(history, _score(model, *rows))
-        kept.append(_copies(model.params))
-        if len(kept) - 1 - np.argmin(history["val_loss"]) >= patience:
-            break
+    history, kept = _every_epoch(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr, patience)
     model.params = kept[int(np.argmax(history["val_acc"]))]
     return history
 
@@ -932,15 +843,7 @@ def the_worst_epoch(
     model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, patience=10, verbose=False
 ):
     """What came back is the epoch with the highest validation loss of all: a comparison points the wrong way."""
-    rows = X_train, y_train, X_val, y_val
-    rng = _generator(model)
-    history, kept = {}, []
-    for _ in range(epochs):
-        _learn(model, X_train, y_train, rng.permutation(len(X_train)), batch_size, lr)
-        _record(history, _score(model, *rows))
-        kept.append(_copies(model.params))
-        if len(kept) - 1 - np.argmin(history["val_loss"]) >= patience:
-            break
+    history, kept = _every_epoch(model, (X_train, y_train, X_val, y_val), epochs, batch_size, lr, patience)
     model.params = kept[int(np.argmax(history["val_loss"]))]
     return history
 
@@ -951,7 +854,7 @@ def one_epoch_too_patient(
 ):
     """Training goes on for one epoch too many. After `patience` epochs without a record it is over."""
     rows = X_train, y_train, X_val, y_val
-    history, kept = _stopped_run(model, rows, epochs, batch_size, lr, patience + 1, _lowest, _copies)
+    history, kept = _stopped_run(model, rows, epochs, batch_size, lr, patience + 1)
     model.params = kept
     return history
 
@@ -963,7 +866,7 @@ def one_epoch_too_hasty(
     """The history ends one epoch too soon. Is the best epoch counted among those without a record, or does the last
     one not get into the history?"""
     rows = X_train, y_train, X_val, y_val
-    history, kept = _stopped_run(model, rows, epochs, batch_size, lr, patience - 1, _lowest, _copies)
+    history, kept = _stopped_run(model, rows, epochs, batch_size, lr, patience - 1)
     model.params = kept
     return history
 
@@ -972,7 +875,7 @@ def one_epoch_too_hasty(
 def never_stops(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=32, lr=0.01, patience=10, verbose=False):
     """The best epoch comes back, but all epochs were run: patience has no effect."""
     rows = X_train, y_train, X_val, y_val
-    history, kept = _stopped_run(model, rows, epochs, batch_size, lr, epochs + 1, _lowest, _copies)
+    history, kept = _stopped_run(model, rows, epochs, batch_size, lr, epochs + 1)
     model.params = kept
     return history
 
@@ -1031,7 +934,7 @@ def forgets_the_last_epoch(
         return epoch < epochs - 1 and _lowest(history, epoch, best)
 
     rows = X_train, y_train, X_val, y_val
-    history, model.params = _stopped_run(model, rows, epochs, batch_size, lr, patience, is_better, _copies)
+    history, model.params = _stopped_run(model, rows, epochs, batch_size, lr, patience, is_better)
     return history
 
 
@@ -1042,7 +945,7 @@ def goes_back_only_on_stopping(
     """The best parameters come back only where training was stopped. Where the epochs end first, the last ones stay:
     the way back seems to stand inside the loop."""
     rows = X_train, y_train, X_val, y_val
-    history, kept = _stopped_run(model, rows, epochs, batch_size, lr, patience, _lowest, _copies)
+    history, kept = _stopped_run(model, rows, epochs, batch_size, lr, patience)
     if len(history["val_loss"]) - 1 - np.argmin(history["val_loss"]) >= patience:
         model.params = kept
     return history
@@ -1056,7 +959,7 @@ def the_start_takes_part(
     of epochs: the best of those that were run."""
     rows = X_train, y_train, X_val, y_val
     start, loss = _copies(model.params), evaluate(model, X_val, y_val)[0]
-    history, kept = _stopped_run(model, rows, epochs, batch_size, lr, patience, _lowest, _copies)
+    history, kept = _stopped_run(model, rows, epochs, batch_size, lr, patience)
     model.params = start if loss < min(history["val_loss"]) else kept
     return history
 
@@ -1067,7 +970,7 @@ def enters_the_record_instead_of_the_loss(
 ):
     """The validation curve never rises: each epoch enters the lowest loss so far instead of its own."""
     rows = X_train, y_train, X_val, y_val
-    history, kept = _stopped_run(model, rows, epochs, batch_size, lr, patience, _lowest, _copies)
+    history, kept = _stopped_run(model, rows, epochs, batch_size, lr, patience)
     model.params = kept
     return {**history, "val_loss": np.minimum.accumulate(history["val_loss"]).tolist()}
 
@@ -1078,7 +981,7 @@ def forgets_what_came_after(
 ):
     """The history ends at the best epoch. Those after it were run as well, and belong to the curve."""
     rows = X_train, y_train, X_val, y_val
-    history, kept = _stopped_run(model, rows, epochs, batch_size, lr, patience, _lowest, _copies)
+    history, kept = _stopped_run(model, rows, epochs, batch_size, lr, patience)
     model.params = kept
     return {name: values[: int(np.argmin(history["val_loss"])) + 1] for name, values in history.items()}
 
@@ -1094,7 +997,7 @@ def wants_a_record_by_a_margin(
     def is_better(history, epoch, best):
         return history["val_loss"][epoch] < history["val_loss"][best] - 1e-4
 
-    history, model.params = _stopped_run(model, rows, epochs, batch_size, lr, patience, is_better, _copies)
+    history, model.params = _stopped_run(model, rows, epochs, batch_size, lr, patience, is_better)
     return history
 
 
@@ -1109,7 +1012,7 @@ def compares_with_the_epoch_before(
     def is_better(history, epoch, best):
         return history["val_loss"][epoch] < history["val_loss"][epoch - 1]
 
-    history, model.params = _stopped_run(model, rows, epochs, batch_size, lr, patience, is_better, _copies)
+    history, model.params = _stopped_run(model, rows, epochs, batch_size, lr, patience, is_better)
     return history
 
 
@@ -1119,7 +1022,7 @@ def only_the_weights_come_back(
 ):
     """The weights are those of the best epoch and the biases those of the last one. Biases are parameters too."""
     rows = X_train, y_train, X_val, y_val
-    history, kept = _stopped_run(model, rows, epochs, batch_size, lr, patience, _lowest, _copies)
+    history, kept = _stopped_run(model, rows, epochs, batch_size, lr, patience)
     model.params = {name: kept[name] if name.startswith("W") else array for name, array in model.params.items()}
     return history
 
@@ -1130,7 +1033,7 @@ def stops_a_copy(model, X_train, y_train, X_val, y_val, epochs=100, batch_size=3
     copied = type(model)(model.config)
     copied.params = _copies(model.params)
     rows = X_train, y_train, X_val, y_val
-    return _stopped_run(copied, rows, epochs, batch_size, lr, patience, _lowest, _copies)[0]
+    return _stopped_run(copied, rows, epochs, batch_size, lr, patience)[0]
 
 
 @mistake("train_with_early_stopping", caught_by="the_epochs_may_run_out_first")
@@ -1145,7 +1048,7 @@ def goes_back_to_the_first_epoch(
         kept.append(_copies(params))
         return kept[-1]
 
-    history, best = _stopped_run(model, rows, epochs, batch_size, lr, patience, _lowest, keep)
+    history, best = _stopped_run(model, rows, epochs, batch_size, lr, patience, keep=keep)
     stopped = len(history["val_loss"]) - 1 - np.argmin(history["val_loss"]) >= patience
     model.params = best if stopped else kept[1]
     return history

@@ -164,8 +164,8 @@ def _run_cells(start: dict[str, Any]) -> dict[str, Any]:
     notebook = sys.modules["__main__"] = types.ModuleType("__main__")
     namespace, errors = run_cells(cells, before=lambda number: _reply(start["id"], cell=number), main=notebook)
     failed = [[error.number, error.error] for error in errors]
-    _reply(start["id"], errors=failed, printed=printed.getvalue())
-    sys.stdout = sys.stderr = Printed()  # from now on a submission could print what it is asked
+    text = printed.getvalue()[:MAX_TEXT]  # longer where a notebook has moved to another place in it
+    _reply(start["id"], errors=failed, printed=text)  # what comes later, when questions are known, is told to nobody
     return namespace
 
 
