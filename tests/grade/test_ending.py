@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 import subprocess
@@ -37,7 +38,9 @@ def test_a_batch_that_is_stopped_keeps_its_grades_and_no_folder(number, built, t
     for student in ("bob", "eve"):
         nbformat.write(slow, handed_in / f"{student}.ipynb")
     command = [sys.executable, "-m", "autograder", "grade", NAME, handed_in, "--out", out, "--jobs", "1"]
-    batch = subprocess.Popen(command, env=os.environ | {"TMPDIR": str(scratch)}, stderr=subprocess.PIPE)
+    heeded = functools.partial(signal.signal, number, signal.SIG_DFL)  # also where nohup started these tests
+    environment = os.environ | {"TMPDIR": str(scratch)}
+    batch = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, preexec_fn=heeded)
     until(lambda: (out / "gradebook.sqlite").exists() and graded(out))
     time.sleep(0.5)  # past the moment between writing a record and counting it
     batch.send_signal(number)
