@@ -121,15 +121,14 @@ def graded(paths: list[Path], isolation: str, public: bool) -> None:
 def asked(submissions: list[Any], cases: dict[Any, Any], isolation: str) -> None:
     """Ask in the sandbox, and look at no reply."""
     from autograder.course.plan import read_plan
-    from autograder.sandbox import Allowed, Interview, Question, Seconds, Zygote, choose
+    from autograder.sandbox import Allowed, Interview, Question, Zygote, choose
 
     plan = read_plan(ASSIGNMENT)
-    limits = plan.limits
-    allowed = Allowed(plan.packages, plan.student_folder, limits.memory, limits.disk, limits.total)
+    allowed = Allowed(plan.packages, plan.student_folder, plan.limits)
     with Zygote(allowed, choose(isolation)) as zygote:
         for cells, keys in submissions:
             questions = [Question(key[0], exercise, probe, cases[key][1]) for exercise, probe, key in keys]
-            with Interview(zygote, cells, Seconds(limits.question, limits.notebook, limits.total)) as interview:
+            with Interview(zygote, cells, plan.limits) as interview:
                 interview.ask_all(questions)
 
 

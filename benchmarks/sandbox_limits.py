@@ -9,12 +9,14 @@ from __future__ import annotations
 import argparse
 import statistics
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from nncheck.notebook import Cell
 
 from autograder.course.plan import read_plan
-from autograder.sandbox import Allowed, Interview, Question, Seconds, Zygote, choose
+from autograder.limits import Limits
+from autograder.sandbox import Allowed, Interview, Question, Zygote, choose
 
 ASSIGNMENT = "a6_pytorch"
 LIMIT = 1.0
@@ -41,30 +43,30 @@ def main() -> None:
     parser.add_argument("--isolation", default="auto")
     options = parser.parse_args()
     plan = read_plan(ASSIGNMENT)
-    allowed = Allowed(plan.packages, plan.student_folder, plan.limits.memory, plan.limits.disk, plan.limits.total)
-    with Zygote(allowed, choose(options.isolation)) as zygote:
+    limits = replace(plan.limits, question=LIMIT)
+    with Zygote(Allowed(plan.packages, plan.student_folder, limits), choose(options.isolation)) as zygote:
         print(f"isolation {zygote.isolation}")
-        ask(zygote, "work")
-        over = [ask(zygote, "hang") - LIMIT for _ in range(options.hangs)]
+        ask(zygote, limits, "work")
+        over = [ask(zygote, limits, "hang") - LIMIT for _ in range(options.hangs)]
         print(f"a hung question: its {LIMIT:g} s and {statistics.median(over):.2f} s, at most {max(over):.2f} s")
-        memory(zygote, options.submissions)
+        memory(zygote, limits, options.submissions)
 
 
-def ask(zygote: Zygote, function: str) -> float:
+def ask(zygote: Zygote, limits: Limits, function: str) -> float:
     """Wall seconds of one question to a child that has run its cells."""
-    with Interview(zygote, [Cell(1, WORK)], Seconds(LIMIT, 60, 180)) as interview:
+    with Interview(zygote, [Cell(1, WORK)], limits) as interview:
         interview.run()
         began = time.monotonic()
         interview.ask_all([Question("once", function, None, "[64]")])
         return time.monotonic() - began
 
 
-def memory(zygote: Zygote, submissions: int) -> None:
+def memory(zygote: Zygote, limits: Limits, submissions: int) -> None:
     """Print memory of the zygote and of a running child, at the start, in the middle and at the end."""
     print("| after so many submissions | zygote, MB | a child's own, MB |\n|---|---|---|")
     marks = {1, submissions // 2, submissions}
     for number in range(1, submissions + 1):
-        with Interview(zygote, [Cell(1, WORK)], Seconds(LIMIT, 60, 180)) as interview:
+        with Interview(zygote, [Cell(1, WORK)], limits) as interview:
             interview.ask_all([Question("once", "work", None, "[64]")])
             if number in marks:
                 zygote_pid, child_pid = family(zygote.pid)

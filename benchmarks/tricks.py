@@ -19,7 +19,7 @@ from pathlib import Path
 from nbformat import v4, write
 
 from autograder.sandbox import Allowed, Level, Zygote, choose
-from tests.hostile.setting import TOTAL, examiner, outcomes, provided, submission
+from tests.hostile.setting import LIMITS, examiner, outcomes, provided, submission
 
 BIN = Path(sys.executable).parent
 QUESTIONS = ("mean", "relu", "row_sums")
@@ -239,7 +239,7 @@ def here(cell: str, level: Level) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = provided(Path(name))
         folder.chmod(0o755)  # where submissions run as another user
-        with Zygote(Allowed(("numpy",), folder, 256, 16, TOTAL), level) as zygote:
+        with Zygote(Allowed(("numpy",), folder, LIMITS), level) as zygote:
             became = outcomes(examiner(folder).grade(submission(cell), zygote))
     return sum(became[name].passed for name in QUESTIONS)
 

@@ -10,25 +10,13 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from nncheck.values import MAX_BYTES
+
 from autograder.errors import CourseError
+from autograder.limits import MEGABYTE, Limits
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENTS = ROOT / "assignments"
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a submission may use.
-
-    question, notebook, total: seconds of wall time for one question, for running all cells, for one submission
-    memory, disk: megabytes
-    """
-
-    question: float
-    notebook: float
-    total: float
-    memory: float
-    disk: float
 
 
 @dataclass(frozen=True)
@@ -102,8 +90,8 @@ def read_plan(name: str, assignments: Path = ASSIGNMENTS) -> Plan:
         title=_setting(own, "title", str, where),
         points=_points(own, where),
         packages=_packages(own, where),
-        limits=_settings(Limits, float, _merged("limits", course, own, where), where),
-        questions=_settings(Questions, int, _merged("questions", course, own, where), where),
+        limits=_limits(_merged("limits", course, own, where), where),
+        questions=_settings(Questions, _merged("questions", course, own, where), where),
         key_file=assignments / _setting(course, "key", str, "course.toml"),
         exercises=_exercises(folder / "lesson.md"),
     )
@@ -180,13 +168,21 @@ def _merged(key: str, course: dict[str, Any], own: dict[str, Any], where: str) -
     return {**_setting(course, key, dict, "course.toml"), **_setting({key: {}, **own}, key, dict, where)}
 
 
-def _settings(kind: Any, number: type, table: dict[str, Any], where: str) -> Any:
-    """A table of finite numbers above 0; float takes whole ones too."""
-    names = {field.name for field in fields(kind)}
-    allowed = (int,) if number is int else (int, float)
-    if set(table) != names or not all(type(value) in allowed and 0 < value < math.inf for value in table.values()):
-        wanted = "whole numbers" if number is int else "numbers"
-        raise CourseError(
-            where, f"expected the {wanted} {', '.join(sorted(names))}, got {table}", "Each is finite and above 0."
-        )
+def _limits(table: dict[str, Any], where: str) -> Limits:
+    limits: Limits = _settings(Limits, table, where)
+    if limits.reply_bytes > MAX_BYTES:
+        raise CourseError(where, f"reply = {limits.reply:g}", f"No reply holds more than {MAX_BYTES // MEGABYTE} MB.")
+    return limits
+
+
+def _settings(kind: Any, table: dict[str, Any], where: str) -> Any:
+    """A table of finite numbers above 0, whole ones where the field is an int."""
+    names = [field.name for field in fields(kind)]
+    if set(table) != set(names):
+        raise CourseError(where, f"expected the numbers {', '.join(names)}, got {table}", "Name just these.")
+    for field in fields(kind):
+        value, is_whole = table[field.name], field.type == "int"
+        if not (type(value) is int or (type(value) is float and not is_whole)) or not 0 < value < math.inf:
+            wanted = f"{'a whole' if is_whole else 'a finite'} number above 0"
+            raise CourseError(where, f"{field.name} = {value}", f"Write {wanted}.")
     return kind(**table)

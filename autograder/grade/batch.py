@@ -80,11 +80,10 @@ def _unjudged(found: Found, error: Exception) -> Submission:
 def _start(
     plan: Plan, found: list[Found], level: Level, number: int, stack: contextlib.ExitStack
 ) -> SimpleQueue[Zygote]:
-    limits = plan.limits
     answers = (plan.folder / name for name in ("checks.py", "mistakes.py", "alternatives.py"))
     others = [each.path for each in found[:20]] if len(found) > 1 else []
     hidden = (*answers, ROOT / "solutions", plan.key_file, *others)
-    allowed = Allowed(plan.packages, plan.student_folder, limits.memory, limits.disk, limits.total, hidden)
+    allowed = Allowed(plan.packages, plan.student_folder, plan.limits, hidden)
     zygotes: SimpleQueue[Zygote] = SimpleQueue()
     for _ in range(number):
         zygotes.put(stack.enter_context(Zygote(allowed, level)))

@@ -21,7 +21,7 @@ from autograder.course.plan import Exercise
 from autograder.course.questions import Case, Pool
 from autograder.grade.naming import Answered, Naming
 from autograder.gradebook import CheckRecord, ExerciseRecord, NotebookRecord, Record
-from autograder.sandbox import Interview, Question, Seconds, Zygote
+from autograder.sandbox import Interview, Question, Zygote
 from autograder.submissions import Submission
 
 PASSED = Verdict("passed", "")
@@ -53,12 +53,11 @@ class Examiner:
         if submission.status != "graded":
             return self._not_graded(submission, zygote.isolation)
         cells, restored = chosen_cells(submission.cells, self.recording.given, self.recording.skipped)
-        limits = self.assignment.plan.limits
-        with Interview(zygote, cells, Seconds(limits.question, limits.notebook, limits.total)) as interview:
+        with Interview(zygote, cells, self.assignment.plan.limits) as interview:
             answered = self._answers(interview, cells, self._asked(submission.student))
-            errors, printed = interview.errors, interview.printed
         exercises = tuple(self._exercises(answered))
-        notebook = NotebookRecord(len(submission.cells), errors, (*submission.repairs, *restored), printed)
+        repairs = (*submission.repairs, *restored, *interview.notes)
+        notebook = NotebookRecord(len(submission.cells), interview.errors, repairs, interview.printed)
         return self._record(submission, zygote.isolation, exercises, notebook)
 
     def _checks_of(self, exercise: Exercise) -> list[Check]:

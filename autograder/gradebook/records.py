@@ -70,7 +70,7 @@ class NotebookRecord:
 
     cells: how many code cells it has
     errors: cell number -> sentence, for those that failed
-    repairs: what had to be mended before it could be run
+    repairs: what had to be mended before it could be run, and what was cut
     printed: the beginning of what its cells printed, before any question was asked
     """
 

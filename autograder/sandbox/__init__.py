@@ -6,7 +6,7 @@ interview asks that child questions, and replaces it when it hangs or dies. What
 
 from autograder.sandbox.allowed import Allowed
 from autograder.sandbox.errors import SandboxBroken
-from autograder.sandbox.interview import Interview, Question, Seconds
+from autograder.sandbox.interview import Interview, Question
 from autograder.sandbox.levels import LEVELS, Level, choose
 from autograder.sandbox.zygote import Zygote
 
@@ -17,7 +17,6 @@ __all__ = [
     "Level",
     "Question",
     "SandboxBroken",
-    "Seconds",
     "Zygote",
     "choose",
 ]

@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
-MEGABYTE = 2**20
+from autograder.limits import MEGABYTE, Limits
+
 # What an interpreter with PyTorch takes before a submission has done anything, in megabytes: addresses, data.
 BASE_ADDRESSES, BASE_DATA = 1536, 512
 
@@ -17,25 +18,21 @@ class Allowed:
 
     packages: what they may import
     provided: the folder with given.py and probes.py
-    memory, disk: megabytes
-    seconds: processor time
     hidden: files and folders that no submission may read; a level that shows one is refused
     """
 
     packages: tuple[str, ...]
     provided: Path
-    memory: float
-    disk: float
-    seconds: float
+    limits: Limits
     hidden: tuple[Path, ...] = ()
 
     def rlimits(self) -> dict[str, int]:
         """Limits of a process, by their names in the module `resource`."""
         return {
-            "RLIMIT_AS": int((BASE_ADDRESSES + self.memory) * MEGABYTE),
-            "RLIMIT_DATA": int((BASE_DATA + self.memory) * MEGABYTE),
-            "RLIMIT_FSIZE": int(self.disk * MEGABYTE),
-            "RLIMIT_CPU": math.ceil(self.seconds) + 1,
+            "RLIMIT_AS": int((BASE_ADDRESSES + self.limits.memory) * MEGABYTE),
+            "RLIMIT_DATA": int((BASE_DATA + self.limits.memory) * MEGABYTE),
+            "RLIMIT_FSIZE": int(self.limits.disk * MEGABYTE),
+            "RLIMIT_CPU": math.ceil(self.limits.total) + 1,
             "RLIMIT_CORE": 0,
             "RLIMIT_NOFILE": 256,
             "RLIMIT_NPROC": 512,

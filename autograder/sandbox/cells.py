@@ -24,17 +24,21 @@ class Cells:
     Of a cell that does not end in time, or ends its process twice, only what it defines is kept, or nothing where that
     ends the same way; and it is named.
 
+    kept: characters of what they print
     errors: number -> sentence for the cells that failed when they were last run
     printed: the beginning of what they printed then
+    notes: sentences about all of them together
     took: seconds, then
     """
 
-    def __init__(self, cells: Iterable[Cell]) -> None:
+    def __init__(self, cells: Iterable[Cell], kept: int) -> None:
+        self._kept = kept
         self._cells = {cell.number: cell for cell in cells}
         self._ended_in: Counter[int] = Counter()
         self._cut: dict[int, str] = {}  # why a cell is not run as it stands
         self.errors: dict[int, str] = {}
         self.printed = ""
+        self.notes: tuple[str, ...] = ()
         self.took = 0.0
 
     def run_in(self, child: Child, seconds: float) -> None:
@@ -61,7 +65,14 @@ class Cells:
             raise
         self.took = time.monotonic() - began
         self.errors = dict(sorted((_sentences(message.get("errors"), self._cells) | self._cut).items()))
-        self.printed = _text(message.get("printed"))
+        self._keep(message.get("printed"))
+
+    def _keep(self, printed: Any) -> None:
+        """The beginning of what the cells printed; one character more has been sent where that is not all."""
+        text = printed if isinstance(printed, str) else ""
+        self.printed = clean(text[: self._kept])
+        too_much = f"The cells print more than {self._kept:,} characters; what comes after these was not kept."
+        self.notes = (too_much,) if len(text) > self._kept else ()
 
     def _cut_back(self, number: int, how: str) -> None:
         """Run only what a cell defines; where that was tried, run nothing of it."""
@@ -77,8 +88,5 @@ class Cells:
 def _sentences(errors: Any, numbers: Collection[int]) -> dict[int, str]:
     """What a child says of its failed cells, with whatever does not have that form left out."""
     pairs = [each for each in errors if isinstance(each, list) and len(each) == 2] if isinstance(errors, list) else []
-    return {number: _text(text) for number, text in pairs if type(number) is int and number in numbers}
-
-
-def _text(text: Any) -> str:
-    return clean(text[:MAX_TEXT]) if isinstance(text, str) else ""
+    known = [(number, text) for number, text in pairs if type(number) is int and number in numbers]
+    return {number: clean(text[:MAX_TEXT]) if isinstance(text, str) else "" for number, text in known}

@@ -16,12 +16,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from nncheck.apart import how_it_died
-from nncheck.values import MAX_BYTES, MAX_ITEMS
+from nncheck.values import MAX_ITEMS
 
+from autograder.limits import Limits
 from autograder.sandbox.errors import SandboxBroken
 from autograder.sandbox.watch import Watch
 
-MAX_LINE = 2 * MAX_BYTES
+# Bytes of a line beside what a reply may hold, which JSON writes at twice its length at most: what became of the cells.
+MAX_REPORT, CHARACTER_BYTES = 2**22, 12
 # Brackets and commas of one line, each with what it takes here once it is read, and digits of one number: they bound
 # the memory and the time that reading a line takes.
 MAX_MARKS, MARK_BYTES = 10 * MAX_ITEMS, 64
@@ -34,7 +36,7 @@ NAP_SECONDS = 0.001
 GRACE_SECONDS = 0.2
 # No limit of the system's counts the threads of a child whose grader is root, so they are looked at now and then: a
 # few are a library's, hundreds take the processor from other submissions. Nobody can know when, and end them before.
-MAX_THREADS, LOOK_SECONDS = 16, 0.1
+LOOK_SECONDS = 0.1
 # A child that found the processor taken for more than half of its time gets up to so many times its time.
 MAX_PATIENCE = 4.0
 
@@ -53,11 +55,16 @@ class Child:
     pid: as the zygote numbers it
     pidfd: what it is killed by: a number could have passed to another process in the meantime
     reap: asks the zygote for the wait status of a pid
+    limits: how long a line may be, and how many threads it may have
     size: bytes that the last message takes, about
     """
 
-    def __init__(self, pid: int, pidfd: int, requests: int, replies: int, reap: Callable[[int], int]) -> None:
+    def __init__(
+        self, pid: int, pidfd: int, requests: int, replies: int, reap: Callable[[int], int], limits: Limits
+    ) -> None:
         self._pid, self._pidfd, self._reap = pid, pidfd, reap
+        self._max_line = 2 * limits.reply_bytes + MAX_REPORT + CHARACTER_BYTES * limits.printed
+        self._max_threads = limits.threads
         self._requests, self._replies = requests, replies
         self._unsent, self._unread = memoryview(b""), bytearray()
         self.size = 0
@@ -135,7 +142,7 @@ class Child:
             self._wait(self._replies, select.POLLIN, deadline)
             part = os.read(self._replies, PIPE_BYTES)
             self._unread += part
-            if not part or len(self._unread) > MAX_LINE:
+            if not part or len(self._unread) > self._max_line:
                 raise ChildGone(self.end())
         line = bytes(self._unread[:end])
         del self._unread[: end + 1]
@@ -165,9 +172,9 @@ class Child:
         self._look_at = now + LOOK_SECONDS * random.uniform(0.2, 1.0)
         self._watch = self._watch or Watch(self._pidfd)
         threads, waited = self._watch.threads(), self._watch.kept_waiting()
-        if threads > MAX_THREADS:
+        if threads > self._max_threads:
             self.end()
-            raise ChildGone(f"started more than {MAX_THREADS} threads")
+            raise ChildGone(f"started more than {self._max_threads} threads")
         self._waited_before = min(self._waited_before, waited)
         waited -= self._waited_before
         starved = threads == 1 and waited > (now - self._began) / 2

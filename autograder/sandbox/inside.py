@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import functools
 import gc
 import importlib
 import importlib.util
@@ -45,6 +46,7 @@ def main() -> None:
     sys.path[:] = [*sys.path, str(HERE), str(HERE / "site")]
     control = socket.socket(fileno=0)
     probes = _prepare(settings["packages"])
+    serve = functools.partial(_serve, probes, settings["reply"], settings["printed"])
     walls = importlib.import_module("walls").Walls(settings["walls"])
     control.send(b"ready")
     children: set[int] = set()
@@ -52,7 +54,7 @@ def main() -> None:
         request, fds, _, _ = socket.recv_fds(control, 64, 2)
         word, _, argument = request.decode().partition(" ")
         if word == "fork":
-            children.add(_fork(control, fds, walls, probes))
+            children.add(_fork(control, fds, walls, serve))
         elif word == "reap":
             control.send(json.dumps({"status": _reap(int(argument))}).encode())
             children.discard(int(argument))
@@ -86,14 +88,14 @@ def _prepare(packages: list[str]) -> dict[str, Any]:
     return probes  # type: ignore[no-any-return]
 
 
-def _fork(control: socket.socket, fds: list[int], walls: Any, probes: dict[str, Any]) -> int:
+def _fork(control: socket.socket, fds: list[int], walls: Any, serve: Callable[[], None]) -> int:
     pid: int = walls.fork()
     if pid == 0:
         with contextlib.suppress(BaseException):
             control.close()
             _become_child(fds)
             _put_up(walls)
-            _serve(probes)
+            serve()
         os._exit(0)
     for fd in fds:
         os.close(fd)
@@ -133,8 +135,12 @@ def _put_up(walls: Any) -> None:
         os._exit(0)
 
 
-def _serve(probes: dict[str, Any]) -> None:
-    """Run the cells, then answer one question after the other."""
+def _serve(probes: dict[str, Any], max_bytes: int, kept: int) -> None:
+    """Run the cells, then answer one question after the other.
+
+    max_bytes: of one answer
+    kept: characters of what cells print
+    """
     from nncheck.asking import ask
     from nncheck.values import from_plain
 
@@ -143,28 +149,32 @@ def _serve(probes: dict[str, Any]) -> None:
     if "hidden" in start:  # the grader makes sure that the walls stand
         _reply(start["id"], trespasses=importlib.import_module("walls").trespasses(start["hidden"], start["shared"]))
         return
-    namespace = _run_cells(start)
+    namespace = _run_cells(start, kept)
     put_back = _modes()
     for question in itertools.chain.from_iterable(map(json.loads, requests)):
         arguments = tuple(from_plain(question["arguments"]))
         probe = probes[question["ask"]] if question["ask"] else None
-        answer = ask(namespace.get(question["exercise"]), _beside(question["stand_ins"], probe), arguments)
+        asked = _beside(question["stand_ins"], probe)
+        answer = ask(namespace.get(question["exercise"]), asked, arguments, max_bytes)
         put_back()
         _reply(question["id"], reply=answer.to_data())
 
 
-def _run_cells(start: dict[str, Any]) -> dict[str, Any]:
-    """The namespace that the cells leave; tells of each cell that it begins, and in the end what became of them."""
-    from nncheck.asking import MAX_TEXT, Printed
+def _run_cells(start: dict[str, Any], kept: int) -> dict[str, Any]:
+    """The namespace that the cells leave; tells of each cell that it begins, and in the end what became of them.
+
+    kept: characters of what they print, and one more tells that there was more
+    """
+    from nncheck.asking import Printed
     from nncheck.notebook import Cell
     from nncheck.running import run_cells
 
     cells = [Cell(*each) for each in start["cells"]]
-    sys.stdout = sys.stderr = printed = Printed(MAX_TEXT)
+    sys.stdout = sys.stderr = printed = Printed(kept + 1)
     notebook = sys.modules["__main__"] = types.ModuleType("__main__")
     namespace, errors = run_cells(cells, before=lambda number: _reply(start["id"], cell=number), main=notebook)
     failed = [[error.number, error.error] for error in errors]
-    text = printed.getvalue()[:MAX_TEXT]  # longer where a notebook has moved to another place in it
+    text = printed.getvalue()[: kept + 1]  # longer where a notebook has moved to another place in it
     _reply(start["id"], errors=failed, printed=text)  # what comes later, when questions are known, is told to nobody
     return namespace
 

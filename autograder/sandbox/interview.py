@@ -14,12 +14,12 @@ from nncheck.asking import Reply
 from nncheck.notebook import Cell
 from nncheck.values import ValueRefused
 
+from autograder.limits import Limits
 from autograder.sandbox.cells import Cells
 from autograder.sandbox.child import Child, ChildGone, ChildSlow
 from autograder.sandbox.zygote import Zygote
 
-# All replies are kept until they are judged: bytes from which on one is large, and of all large ones together.
-LARGE, ROOM = 2**16, 2**25
+LARGE = 2**16  # bytes from which on a reply is large: all are kept until they are judged
 # Bytes of questions that are sent together: waiting for an answer before the next one is sent costs more than most
 # answers. A pipe holds twice as much, so that sending them waits for nothing.
 AT_ONCE = 2**15
@@ -47,15 +47,6 @@ Replies = dict[Question, Reply]
 Again = Callable[[Question, Reply], Question | None]
 
 
-@dataclass(frozen=True)
-class Seconds:
-    """Wall time for one question, for running all cells, for everything."""
-
-    question: float
-    notebook: float
-    total: float
-
-
 class Interview:
     """One submission under question. Use as a context manager.
 
@@ -63,13 +54,13 @@ class Interview:
     next question is asked.
     """
 
-    def __init__(self, zygote: Zygote, cells: Iterable[Cell], seconds: Seconds) -> None:
-        self._zygote, self._cells, self._seconds = zygote, Cells(cells), seconds
-        self._deadline = time.monotonic() + seconds.total
+    def __init__(self, zygote: Zygote, cells: Iterable[Cell], limits: Limits) -> None:
+        self._zygote, self._cells, self._limits = zygote, Cells(cells, limits.printed), limits
+        self._deadline = time.monotonic() + limits.total
         self._child: Child | None = None
         self._has_answered = False  # whether the child has
         self._costly: set[str] = set()  # exercises that took a process away, or all its memory
-        self._room = ROOM
+        self._room = 2 * limits.reply_bytes
 
     def __enter__(self) -> Interview:
         return self
@@ -87,12 +78,17 @@ class Interview:
         """The beginning of what the cells printed then."""
         return self._cells.printed
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences about all cells together."""
+        return self._cells.notes
+
     def run(self) -> dict[int, str]:
         """Run the cells; called by `ask_all` where it is needed, and of use by itself where nothing is asked."""
         while self._child is None and self._time_left() > 2 * self._cells.took:
             child = self._zygote.fork()
             # At most half of what is left, so that no number of cells that hang takes the questions' time.
-            seconds = min(self._seconds.notebook, max(self._time_left(), 0.1) / 2)
+            seconds = min(self._limits.notebook, max(self._time_left(), 0.1) / 2)
             with contextlib.suppress(ChildGone, ChildSlow):
                 self._cells.run_in(child, seconds)
                 self._child = child
@@ -139,7 +135,7 @@ class Interview:
         """
         self.run()
         if self._child is None or self._time_left() <= 0:
-            late = f"was not asked any more: the notebook used up its {self._seconds.total:g} s"
+            late = f"was not asked any more: the notebook used up its {self._limits.total:g} s"
             yield from ((question, Reply("timeout", error=late)) for question in questions)
             return
         self._child.send([_request(question) for question in questions])
@@ -157,7 +153,7 @@ class Interview:
 
     def _reply(self, child: Child) -> Reply:
         """What comes back from the next question that was sent."""
-        seconds = min(self._seconds.question, max(self._time_left(), 0.1))
+        seconds = min(self._limits.question, max(self._time_left(), 0.1))
         try:
             message = child.receive(time.monotonic() + seconds)
             self._has_answered = True

@@ -16,8 +16,9 @@ from typing import Any
 
 import nncheck
 
+from autograder.limits import MEGABYTE
 from autograder.sandbox import levels, mounts, packages, syscalls
-from autograder.sandbox.allowed import MEGABYTE, Allowed
+from autograder.sandbox.allowed import Allowed
 from autograder.sandbox.child import Child, ChildGone, ChildSlow
 from autograder.sandbox.errors import SandboxBroken
 from autograder.sandbox.levels import Level
@@ -116,9 +117,12 @@ class Zygote:
         apart = self._level.own_mounts
         self._scratch = mounts.SCRATCH if apart else str(self._folder / "scratch")
         walls = levels.wall_settings(self._level, self._folder, self._packages, self._scratch, self._uid)
-        walls |= {"rlimits": self._allowed.rlimits(), "disk": int(self._allowed.disk * MEGABYTE)}
+        walls |= {"rlimits": self._allowed.rlimits(), "disk": int(self._allowed.limits.disk * MEGABYTE)}
         program = f"{mounts.INSIDE}/inside.py" if apart else str(self._folder / "inside.py")
-        settings = json.dumps({"packages": self._allowed.packages, "walls": walls})
+        limits = self._allowed.limits
+        settings = json.dumps(
+            {"packages": self._allowed.packages, "walls": walls, "reply": limits.reply_bytes, "printed": limits.printed}
+        )
         command = [str(Path(sys.executable).resolve()), "-I", "-S", "-B", program, settings]
         home = {"HOME": self._scratch, "MPLCONFIGDIR": self._scratch, "TMPDIR": self._scratch}
         environment = ENVIRONMENT | home
@@ -149,7 +153,8 @@ class Zygote:
         try:
             socket.send_fds(self._control, [b"fork"], [requests[0], replies[1]])
             answer, fds, _, _ = socket.recv_fds(self._control, 64, 1)
-            return Child(int(json.loads(answer)["pid"]), fds[0], requests[1], replies[0], self._reap)
+            pid, limits = int(json.loads(answer)["pid"]), self._allowed.limits
+            return Child(pid, fds[0], requests[1], replies[0], self._reap, limits)
         except BaseException:
             os.close(requests[1])
             os.close(replies[0])

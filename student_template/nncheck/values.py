@@ -47,14 +47,14 @@ class _Budget:
     """What one value may still use; containers and arrays draw on it wherever they are nested."""
 
     def __init__(self, max_bytes: int) -> None:
-        self.bytes = max_bytes
+        self.bytes, self.max_bytes = max_bytes, max_bytes
         self.items = MAX_ITEMS
 
     def spend(self, size: int, depth: int) -> None:
         self.bytes -= size
         self.items -= 1
         if self.bytes < 0:
-            raise ValueRefused("the value is too large")
+            raise ValueRefused(f"the value is too large: more than {self.max_bytes / 2**20:g} MB")
         if self.items < 0:
             raise ValueRefused(f"the value holds more than {MAX_ITEMS} items")
         if depth > MAX_DEPTH:

@@ -20,12 +20,14 @@ NAME = "a2_activations"
 # What is replaced in course.toml by what, and a part of the sentence.
 WRONG = {
     "no limits": ("[limits]", "[limit]", "course.toml: 'limits' is missing or of the wrong kind"),
-    "half a case": ("asked = 2", "asked = 1.5", "expected the whole numbers asked, pool, recorded"),
-    "a count with a point": ("pool = 8", "pool = 8.0", "expected the whole numbers"),
-    "less than no memory": ("memory = ", "memory = -", "expected the numbers disk, memory, notebook, question, total"),
-    "yes for a number": ("asked = 2", "asked = true", "expected the whole numbers"),
-    "endless": ("question = 5.0", "question = inf", "'question': inf.* Each is finite and above 0."),
-    "not a number": ("total = 180.0", "total = nan", "'total': nan.* Each is finite and above 0."),
+    "half a case": ("asked = 2", "asked = 1.5", "asked = 1.5.*Write a whole number above 0"),
+    "a count with a point": ("pool = 8", "pool = 8.0", "pool = 8.0.*Write a whole number above 0"),
+    "less than no memory": ("memory = ", "memory = -", "memory = -1024.*Write a finite number above 0"),
+    "yes for a number": ("asked = 2", "asked = true", "asked = True.*Write a whole number above 0"),
+    "endless": ("question = 5.0", "question = inf", "question = inf.*Write a finite number above 0"),
+    "an unknown one": ("threads = ", "thread = ", "expected the numbers question, notebook.*Name just these"),
+    "replies that nobody reads": ("reply = 16", "reply = 17", "reply = 17.*No reply holds more than 16 MB"),
+    "not a number": ("total = 180.0", "total = nan", "total = nan.*Write a finite number above 0"),
 }
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from autograder.sandbox import Allowed, Zygote, child, packages
 from tests.hostile.host import host
-from tests.hostile.setting import TOTAL, attacking, examiner, provided, well_behaved
+from tests.hostile.setting import LIMITS, attacking, examiner, provided, well_behaved
 from tests.processes import becomes_true, descendants
 from tests.pythons import copied_python, readable_by_others, used_by_the_sandbox
 
@@ -28,7 +28,7 @@ class Arena:
         self.examiner = examiner(folder)
         self._at_home = contextlib.nullcontext if python is None else lambda: used_by_the_sandbox(python)
         with self._at_home():
-            self.zygote = Zygote(Allowed(("numpy",), folder, 256, 16, TOTAL), level)
+            self.zygote = Zygote(Allowed(("numpy",), folder, LIMITS), level)
             self.grade(well_behaved())
         self.before = self.state()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from nncheck.recorded import Recording
 
 from autograder.course.declarations import Check
 from autograder.course.load import Assignment
-from autograder.course.plan import Exercise, Limits, Plan, Questions
+from autograder.course.plan import Exercise, Plan, Questions
 from autograder.course.questions import Pool
 from autograder.grade.naming import Naming
 from autograder.grade.one import Examiner
@@ -22,9 +22,10 @@ from autograder.gradebook import Record
 from autograder.submissions import Submission
 from solutions.activations import relu
 from tests.fresh import KEY
+from tests.limits import limited
 
 NAME = "a0_tiny"
-QUESTION, NOTEBOOK, TOTAL = 1.0, 1.0, 30.0
+LIMITS = limited(question=1.0, notebook=1.0)
 # What answers questions before the exercise under attack, and after it.
 TARGET, OTHERS = "relu", ("mean", "row_sums", "shifted")
 
@@ -54,13 +55,13 @@ def provided(folder: Path) -> Path:
 
 
 @cache
-def examiner(folder: Path, question: float = QUESTION) -> Examiner:
+def examiner(folder: Path, question: float = LIMITS.question) -> Examiner:
     """Who grades submissions to it.
 
     folder: that holds what `provided` wrote
     """
     exercises = tuple(Exercise(name, "solutions.activations") for name in RIGHT)
-    limits = Limits(question, NOTEBOOK, TOTAL, memory=256, disk=16)
+    limits = replace(LIMITS, question=question)
     plan = Plan(NAME, folder, "Tiny", 4.0, ("numpy",), limits, Questions(1, 2, 1), folder / "course.key", exercises)
     assignment = Assignment(plan, CHECKS, (), (), REFERENCE, load_probes(folder), stand_ins={})
     recording = Recording(folder, NAME, "Tiny", f"{NAME}.ipynb", question, (), frozenset(), ())

@@ -10,7 +10,7 @@ from autograder.gradebook import Gradebook
 from autograder.sandbox import LEVELS
 from tests.hostile.conftest import why_not
 from tests.hostile.pieces import attacks
-from tests.hostile.setting import NOTEBOOK, OTHERS, QUESTION, TARGET, outcomes, well_behaved
+from tests.hostile.setting import LIMITS, OTHERS, TARGET, outcomes, well_behaved
 
 OVERHEAD = 0.5
 
@@ -53,7 +53,7 @@ def test_an_attack_costs_its_own_exercise_and_nothing_else(arena, attack, tmp_pa
 
 def in_time(arena, attack, seconds):
     """Whether it took its limit and little more; a machine that is busy with other things gets two more attempts."""
-    limit = (2 if attack.note == "twice" else 1) * max(QUESTION, NOTEBOOK) + OVERHEAD
+    limit = (2 if attack.note == "twice" else 1) * max(LIMITS.question, LIMITS.notebook) + OVERHEAD
     for _ in range(2):
         if seconds <= limit:
             return True

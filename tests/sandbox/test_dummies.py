@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from nncheck.notebook import Cell
 
-from autograder.sandbox import Allowed, Interview, Question, Seconds, Zygote, choose
+from autograder.sandbox import Allowed, Interview, Question, Zygote, choose
+from tests.limits import LIMITS
 
 BARS = """
 from {module} import tqdm, trange
@@ -54,7 +55,7 @@ def total(numbers):
 @pytest.fixture(scope="module")
 def zygote(tmp_path_factory):
     folder = tmp_path_factory.mktemp("provided")
-    with Zygote(Allowed(("numpy",), folder, memory=256, disk=16, seconds=30), choose("auto")) as zygote:
+    with Zygote(Allowed(("numpy",), folder, LIMITS), choose("auto")) as zygote:
         yield zygote
 
 
@@ -62,13 +63,13 @@ def zygote(tmp_path_factory):
     "cell", [BARS.format(module=module) for module in ("tqdm", "tqdm.auto", "tqdm.notebook")] + [COLAB]
 )
 def test_such_a_module_costs_no_answer(cell, zygote):
-    with Interview(zygote, [Cell(1, cell)], Seconds(question=5, notebook=10, total=30)) as interview:
+    with Interview(zygote, [Cell(1, cell)], LIMITS) as interview:
         (reply,) = list(interview.ask_all([Question("check", "total", None, "[[1, 2, 3]]")]).values())
     assert interview.errors == {}
     assert (reply.outcome, reply.value, reply.error) == ("answered", 506, "")
 
 
 def test_a_notebooks_classes_are_found_where_jupyter_has_them(zygote):
-    with Interview(zygote, [Cell(1, CLASSES)], Seconds(question=5, notebook=10, total=30)) as interview:
+    with Interview(zygote, [Cell(1, CLASSES)], LIMITS) as interview:
         (reply,) = list(interview.ask_all([Question("check", "total", None, "[[1, 2, 3]]")]).values())
     assert (reply.outcome, reply.value, reply.error) == ("answered", 506, "")

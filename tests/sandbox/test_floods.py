@@ -7,8 +7,9 @@ import time
 import pytest
 from nncheck.notebook import Cell
 
-from autograder.sandbox import Allowed, Interview, Question, Seconds, Zygote, choose
+from autograder.sandbox import Allowed, Interview, Question, Zygote, choose
 from autograder.sandbox.child import _message
+from tests.limits import LIMITS, limited
 
 LARGE = Cell(
     1,
@@ -23,6 +24,15 @@ def many(n):
 
 def small(n):
     return n
+
+def threads(n):
+    import threading, time
+
+    for _ in range(n):
+        threading.Thread(target=time.sleep, args=(1,)).start()
+    found = threading.active_count()
+    time.sleep(1)
+    return found
 """,
 )
 
@@ -44,9 +54,13 @@ while line:
 
 
 @pytest.fixture(scope="module")
-def zygote(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("provided")
-    with Zygote(Allowed(("numpy",), folder, memory=256, disk=16, seconds=60), choose("auto")) as zygote:
+def provided(tmp_path_factory):
+    return tmp_path_factory.mktemp("provided")
+
+
+@pytest.fixture(scope="module")
+def zygote(provided):
+    with Zygote(Allowed(("numpy",), provided, LIMITS), choose("auto")) as zygote:
         zygote.fork().end()
         yield zygote
 
@@ -54,16 +68,35 @@ def zygote(tmp_path_factory):
 def test_large_answers_are_kept_only_as_long_as_there_is_room(zygote):
     questions = [Question(f"check {at}", "large", None, "[2000000]") for at in range(5)]
     questions += [Question("last", "small", None, "[7]"), Question("last but large", "large", None, "[100]")]
-    with Interview(zygote, [LARGE], Seconds(question=10, notebook=10, total=60)) as interview:
+    with Interview(zygote, [LARGE], limited(question=10, total=60)) as interview:
         replies = list(interview.ask_all(questions).values())
     assert [reply.outcome for reply in replies] == ["answered"] + 4 * ["refused"] + 2 * ["answered"]
     assert replies[1].error == "this answer and large ones before it are too much together; return less"
     assert sum(len(reply.value["array"]) for reply in replies[:5] if reply.value) < 2**25
 
 
+def test_an_answer_is_as_large_as_the_limits_allow(provided):
+    fits, does_not = answers_within(limited(reply=0.5), provided, "large", 60_000, 70_000)
+    assert (fits.outcome, does_not.outcome) == ("answered", "refused")
+    assert does_not.error == "the value is too large: more than 0.5 MB"
+
+
+def test_a_submission_has_as_many_threads_as_the_limits_allow(provided):
+    fits, does_not = answers_within(limited(threads=3), provided, "threads", 2, 4)
+    assert (fits.value, does_not.error) == (3, "started more than 3 threads")
+
+
+def answers_within(limits, provided, exercise, *arguments):
+    """What the notebook above answers in a sandbox with these limits."""
+    questions = [Question(f"check {number}", exercise, None, f"[{number}]") for number in arguments]
+    allowed = Allowed(("numpy",), provided, limits)
+    with Zygote(allowed, choose("auto")) as zygote, Interview(zygote, [LARGE], limits) as interview:
+        return list(interview.ask_all(questions).values())
+
+
 def test_a_report_on_many_cells_is_read_in_a_moment(zygote):
     cells = [FORGED, *(Cell(number, "pass") for number in range(2, 6000))]
-    with Interview(zygote, cells, Seconds(question=10, notebook=30, total=60)) as interview:
+    with Interview(zygote, cells, limited(question=10, notebook=30, total=60)) as interview:
         began = time.process_time()
         errors = interview.run()
         assert time.process_time() - began < 3
@@ -73,7 +106,7 @@ def test_a_report_on_many_cells_is_read_in_a_moment(zygote):
 def test_many_empty_lists_are_a_large_answer(zygote):
     questions = [Question(f"check {at}", "many", None, "[50000]") for at in range(16)]
     questions.append(Question("last", "small", None, "[7]"))
-    with Interview(zygote, [LARGE], Seconds(question=10, notebook=10, total=60)) as interview:
+    with Interview(zygote, [LARGE], limited(question=10, total=60)) as interview:
         *many, last = list(interview.ask_all(questions).values())
     assert {many[0].outcome, last.outcome} == {"answered"}
     assert many[-1].error == "this answer and large ones before it are too much together; return less"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from nncheck.notebook import Cell
 
-from autograder.sandbox import Allowed, Interview, Question, Seconds, Zygote, choose
+from autograder.sandbox import Allowed, Interview, Question, Zygote, choose
+from tests.limits import limited
 
 CELLS = """
 import torch
@@ -28,7 +29,7 @@ def kind(n):
 @pytest.fixture(scope="module")
 def zygote(tmp_path_factory):
     folder = tmp_path_factory.mktemp("provided")
-    with Zygote(Allowed(("numpy", "torch"), folder, memory=1024, disk=16, seconds=60), choose("auto")) as zygote:
+    with Zygote(Allowed(("numpy", "torch"), folder, limited(memory=1024)), choose("auto")) as zygote:
         yield zygote
 
 
@@ -40,7 +41,7 @@ def answers(zygote, *cells):
         Question("kind once", "kind", None, "[2]"),
     ]
     numbered = [Cell(number, source) for number, source in enumerate(cells, 1)]
-    with Interview(zygote, numbered, Seconds(question=5, notebook=30, total=60)) as interview:
+    with Interview(zygote, numbered, limited(notebook=30, total=60)) as interview:
         return list(interview.ask_all(questions).values())
 
 
