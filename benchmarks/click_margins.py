@@ -48,10 +48,12 @@ def report(assignment: Assignment, framework: str, questions: int) -> None:
     """Train everything on each question, and print a line per model."""
     exercise = FRAMEWORKS[framework]
     checks = [check for check in assignment.checks_of(exercise) if isinstance(check.by, Forecasts)]
-    ask, reference = assignment.probe(checks[0]), assignment.reference[exercise]
+    first, reference = checks[0], assignment.reference[exercise]
+    ask = assignment.probe(first)
+    assert ask and first.knows, "forecasts are asked for by a probe, and judged beside the labels"
     seeds = [[number, len(exercise)] for number in range(questions)]
-    asked = [checks[0].draw(np.random.default_rng(seed)) for seed in seeds]
-    sheets = [checks[0].knows(np.random.default_rng(seed)) for seed in seeds]
+    asked = [first.draw(np.random.default_rng(seed)) for seed in seeds]
+    sheets = [first.knows(np.random.default_rng(seed)) for seed in seeds]
     answers = [ask(reference, *arguments) for arguments in asked]
     expected = [{**answer, **sheet} for answer, sheet in zip(answers, sheets, strict=True)]
 
@@ -59,16 +61,16 @@ def report(assignment: Assignment, framework: str, questions: int) -> None:
     print(f"{exercise}, {questions} questions, whose limits are: {'; '.join(limits)}")
     print(f"  {'room: least to most over the questions':42s}{'auc':>18s}{'logloss':>18s}")
     line("right: the reference", answers, expected, checks)
-    for each in assignment.alternatives_of(exercise):
-        line(f"right: {each.name}", [ask(each.function, *arguments) for arguments in asked], expected, checks)
+    for right in assignment.alternatives_of(exercise):
+        line(f"right: {right.name}", [ask(right.function, *arguments) for arguments in asked], expected, checks)
     line("wrong: logistic regression", [{"forecasts": each["baseline"]} for each in sheets], expected, checks)
     for epochs in EPOCHS:
         to_the_end = LAST_EPOCH[framework](epochs)
         name = f"wrong: the reference's, epoch {epochs}"
         line(name, [ask(to_the_end, *arguments) for arguments in asked], expected, checks)
-    for each in assignment.mistakes_of(exercise):
-        if each.caught_by in {check.name for check in checks}:
-            line(f"wrong: {each.name}", [ask(each.function, *arguments) for arguments in asked], expected, checks)
+    for wrong in assignment.mistakes_of(exercise):
+        if wrong.caught_by in {check.name for check in checks}:
+            line(f"wrong: {wrong.name}", [ask(wrong.function, *arguments) for arguments in asked], expected, checks)
 
 
 def bys(checks: list[Check]) -> list[Forecasts]:

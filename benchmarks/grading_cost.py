@@ -20,6 +20,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -172,7 +173,8 @@ def prepare(paths: list[Path], target: Path) -> None:
     recording = read_recording(plan.student_folder)
     assignment = load(plan)
     pool = secret_pool(assignment)
-    submissions, arguments = [], {}
+    submissions: list[Any] = []
+    arguments: dict[Any, Any] = {}
     for path in paths:
         cells, _ = chosen_cells(read_cells(path.read_bytes(), path.name)[0], recording.given, recording.skipped)
         cases = [case for check in assignment.checks for case in pool.asked(check, path.stem)]
@@ -183,7 +185,7 @@ def prepare(paths: list[Path], target: Path) -> None:
 
 
 def call_all(
-    names: dict[str, object], probes: dict[str, object], questions: list[tuple[str, str | None, object]]
+    names: dict[str, Any], probes: dict[str, Callable[..., Any]], questions: list[tuple[str, str | None, Any]]
 ) -> None:
     """Call every function that is there, whatever it does."""
     import io

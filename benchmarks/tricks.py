@@ -210,7 +210,7 @@ def otter_autograder(folder: Path) -> Path:
     for name, text in CHECKS.items():
         (folder / "tests" / f"{name}.py").write_text(text, "utf-8")
     (folder / "reference.py").write_text(REFERENCE, "utf-8")
-    command = [BIN / "otter", "generate", "-t", "tests", "-o", "autograder.zip", "reference.py"]
+    command: list[str | Path] = [BIN / "otter", "generate", "-t", "tests", "-o", "autograder.zip", "reference.py"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
     return folder / "autograder.zip"
 
@@ -220,7 +220,7 @@ def by_otter(cell: str, autograder: Path, folder: Path) -> str:
     notebook, results = folder / "notebook.ipynb", folder / "results.json"
     write(v4.new_notebook(cells=[v4.new_code_cell(cell)]), notebook)
     results.unlink(missing_ok=True)
-    command = [BIN / "otter", "run", notebook, "-a", autograder, "-o", folder]
+    command: list[str | Path] = [BIN / "otter", "run", notebook, "-a", autograder, "-o", folder]
     with subprocess.Popen(
         command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     ) as process:

@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 import jupytext
 
-from autograder.course.plan import STUB
+from autograder.course.files import read_text
+from autograder.course.plan import Exercise, exercises_in
 from autograder.errors import CourseError
 
 
@@ -33,15 +34,6 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Stub:
-    """An exercise: a function or class of the reference that students write."""
-
-    name: str
-    module: str
-    optional: bool
-
-
-@dataclass(frozen=True)
 class Demonstration:
     """A code cell that shows something; nothing that is graded needs it."""
 
@@ -58,7 +50,7 @@ class Written:
     answer: str
 
 
-Part: TypeAlias = Prose | Given | Stub | Demonstration | Written
+Part: TypeAlias = Prose | Given | Exercise | Demonstration | Written
 
 IMPORT = re.compile(r"^(?:from (?P<module>[\w.]+) )?import (?P<names>.+?)  # given$")
 
@@ -69,7 +61,7 @@ def read_lesson(path: Path) -> list[Part]:
     raises: CourseError where a cell is of no known kind, or a written question has no answer
     """
     where = f"{path.parent.name}/{path.name}"
-    cells = jupytext.reads(path.read_text("utf-8"), fmt="md").cells
+    cells = jupytext.reads(read_text(path), fmt="md").cells
     answers = {cell.metadata["answer"]: cell.source for cell in cells if "answer" in cell.metadata}
     parts: list[Part] = []
     for cell in cells:
@@ -91,11 +83,9 @@ def _written(cell: jupytext.formats.NotebookNode, answers: dict[str, str], where
 
 
 def _code(source: str, where: str) -> Part:
-    stub = STUB.fullmatch(source.strip())
-    if stub:
-        module, name, optional = stub.groups()
-        return Stub(name, f"solutions.{module}", bool(optional))
     lines = source.strip().splitlines()
+    if len(lines) == 1 and (exercises := exercises_in(lines[0])):
+        return exercises[0]
     if not any("# given" in line or "# stub" in line for line in lines):
         return Demonstration(source)
     matches = [IMPORT.match(line) for line in lines]

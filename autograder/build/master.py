@@ -8,10 +8,10 @@ from typing import Any
 from nbformat import NotebookNode, v4
 
 from autograder.build.extract import Extract
-from autograder.build.lesson import Demonstration, Given, Part, Prose, Stub, Written
+from autograder.build.lesson import Demonstration, Given, Part, Prose, Written
 from autograder.build.source import module_path, parse
 from autograder.course.declarations import Check
-from autograder.course.plan import Plan
+from autograder.course.plan import Exercise, Plan
 from autograder.errors import CourseError
 
 HEADER = '"""What the course provides for this assignment. To be read, not to be changed: grading uses its own copy."""'
@@ -23,7 +23,7 @@ def given_code(parts: Iterable[Part]) -> str:
     raises: CourseError where it would give an exercise of this lesson away
     """
     parts = list(parts)
-    stubs = {part.name for part in parts if isinstance(part, Stub)}
+    stubs = {part.name for part in parts if isinstance(part, Exercise)}
     extract = Extract(forbidden=stubs)
     for part in parts:
         if isinstance(part, Given):
@@ -45,10 +45,10 @@ def answers(parts: Iterable[Part]) -> dict[str, tuple[str, str]]:
     raises: CourseError where a stub has no marked solution
     """
     parts = list(parts)
-    known = {part.name for part in parts if isinstance(part, Stub)} | given_names(parts)
+    known = {part.name for part in parts if isinstance(part, Exercise)} | given_names(parts)
     found = {}
     for part in parts:
-        if isinstance(part, Stub):
+        if isinstance(part, Exercise):
             definition = parse(module_path(part.module)).definitions[part.name]
             if not definition.is_stub():
                 remedy = "Put `# BEGIN SOLUTION` and `# END SOLUTION` round what students write."
@@ -98,7 +98,7 @@ def _config(plan: Plan, beside: Iterable[str]) -> str:
     )
 
 
-def _exercise(part: Stub, solution: tuple[str, str], checks: list[Check]) -> list[NotebookNode]:
+def _exercise(part: Exercise, solution: tuple[str, str], checks: list[Check]) -> list[NotebookNode]:
     needs, text = solution
     hidden = f"# BEGIN SOLUTION NO PROMPT\n{needs}\n# END SOLUTION\n" if needs else ""
     begin = f"# BEGIN QUESTION\nname: {part.name}\npoints: {sum(check.points for check in checks):g}\ncheck_cell: true"

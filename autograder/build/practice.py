@@ -10,12 +10,12 @@ from nbformat import NotebookNode
 
 from autograder.build.extract import Extract
 from autograder.build.folders import refuse_unless_empty
-from autograder.build.lesson import Part, Stub, read_lesson
+from autograder.build.lesson import Part, read_lesson
 from autograder.build.master import given_names
 from autograder.build.source import answer_as, parse
 from autograder.course.built import built_notebook
 from autograder.course.load import Assignment, load
-from autograder.course.plan import Plan
+from autograder.course.plan import Exercise, Plan
 
 
 def write_class(plan: Plan, folder: Path, students: int, seed: int) -> None:
@@ -53,7 +53,7 @@ def answer_cell(plan: Plan, parts: list[Part], file: str, name: str, exercise: s
     file: "mistakes.py" or "alternatives.py"
     name: the declared function's
     """
-    known = given_names(parts) | {part.name for part in parts if isinstance(part, Stub)}
+    known = given_names(parts) | {part.name for part in parts if isinstance(part, Exercise)}
     definition = answer_as(parse(plan.folder / file), name, exercise)
     return "\n\n\n".join(filter(None, [Extract(known).needs_of(definition).text(), definition.text]))
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from autograder.course.plan import ROOT, parsed, read_text
+from autograder.course.files import parsed, read_text
+from autograder.course.plan import ROOT
 from autograder.errors import CourseError
 
 MARK = re.compile(r"^[ \t]*# (?:BEGIN|END) SOLUTION[ \t]*(?:\n|\Z)", re.MULTILINE)

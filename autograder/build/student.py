@@ -27,8 +27,9 @@ from autograder.build.lesson import Demonstration, Given, Part, read_lesson
 from autograder.build.master import answers, given_cell, given_code, master_notebook
 from autograder.build.recording import agree, record, written_as
 from autograder.build.source import MARK
+from autograder.course.files import read_text
 from autograder.course.load import load
-from autograder.course.plan import ASSIGNMENTS, ROOT, Plan, read_plan, read_text
+from autograder.course.plan import ASSIGNMENTS, ROOT, Plan, read_plan
 
 BUILD = ROOT / "build"
 EPOCH = (1980, 1, 1, 0, 0, 0)

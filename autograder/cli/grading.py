@@ -19,7 +19,7 @@ from autograder.gradebook import Gradebook, Record
 from autograder.report import write_feedback, write_page
 from autograder.submissions import Found, find
 
-MOST_NAMES = 10
+MAX_NAMES = 10
 
 
 def grade_class(plan: Plan, paths: list[Path], to: Path, jobs: int, isolation: str, public: bool) -> None:
@@ -106,4 +106,4 @@ def _say(sentence: str) -> None:
 
 
 def _some(names: list[str]) -> str:
-    return ", ".join(names[:MOST_NAMES]) + (", ..." if len(names) > MOST_NAMES else "")
+    return ", ".join(names[:MAX_NAMES]) + (", ..." if len(names) > MAX_NAMES else "")

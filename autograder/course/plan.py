@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 import math
 import re
-import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from nncheck.values import MAX_BYTES
 
+from autograder.course.files import read_text, read_toml
 from autograder.errors import CourseError
 from autograder.limits import MEGABYTE, Limits
 
@@ -78,8 +77,8 @@ def read_plan(name: str, assignments: Path = ASSIGNMENTS) -> Plan:
     if name not in known:  # a path that leads to one is not its name, and questions are drawn by the name
         raise CourseError(repr(name), "there is no such assignment", f"Known are: {', '.join(known) or 'none'}.")
     folder = assignments / name
-    course = _read_toml(assignments / "course.toml")
-    own = _read_toml(folder / "assignment.toml")
+    course = read_toml(assignments / "course.toml")
+    own = read_toml(folder / "assignment.toml")
     where = f"{name}/assignment.toml"
     unknown = set(own) - {"title", "points", "packages", "limits", "questions"}
     if unknown:
@@ -104,42 +103,15 @@ def _exercises(lesson: Path) -> tuple[Exercise, ...]:
     where = f"{lesson.parent.name}/lesson.md"
     if not lesson.is_file():
         raise CourseError(where, "the lesson is missing", "Write it, or copy another assignment's to start from.")
-    stubs = STUB.findall(read_text(lesson))
-    found = tuple(Exercise(name, f"solutions.{module}", bool(optional)) for module, name, optional in stubs)
+    found = exercises_in(read_text(lesson))
     if not found:
         raise CourseError(where, "no stub was found", "Mark one: `from solutions.activations import relu  # stub`.")
-    return found
+    return tuple(found)
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(read_text(path))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise CourseError(f"{path.parent.name}/{path.name}", str(error), "Mend the file.") from None
-
-
-def read_text(path: Path) -> str:
-    """What a file of the course says.
-
-    raises: CourseError where it is not UTF-8
-    """
-    try:
-        return path.read_text("utf-8")
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise CourseError(f"{path.parent.name}/{path.name}:{line}", "this is not UTF-8", "Save it as UTF-8.") from None
-
-
-def parsed(path: Path, text: str) -> ast.Module:
-    """The text of a Python file of the course, parsed.
-
-    raises: CourseError where it is not Python
-    """
-    try:
-        return ast.parse(text)
-    except SyntaxError as error:
-        where = f"{path.parent.name}/{path.name}:{error.lineno}"
-        raise CourseError(where, f"SyntaxError: {error.msg}", "Mend the file.") from None
+def exercises_in(text: str) -> list[Exercise]:
+    """The exercises whose stubs a lesson marks, or a cell of it."""
+    return [Exercise(name, f"solutions.{module}", bool(optional)) for module, name, optional in STUB.findall(text)]
 
 
 def _setting(table: dict[str, Any], key: str, kind: Any, where: str) -> Any:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from autograder.course.plan import Plan, parsed, read_text
+from autograder.course.files import parsed, read_text
+from autograder.course.plan import Plan
 from autograder.errors import CourseError
 
 

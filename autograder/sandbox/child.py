@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import math
 import os
 import random
@@ -16,29 +15,18 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from nncheck.apart import how_it_died
-from nncheck.values import MAX_ITEMS
 
 from autograder.limits import Limits
+from autograder.sandbox.clock import GRACE_SECONDS, LOOK_SECONDS, Clock
 from autograder.sandbox.errors import SandboxBroken
+from autograder.sandbox.messages import read_message
 from autograder.sandbox.watch import Watch
 
 # Bytes of a line beside what a reply may hold, which JSON writes at twice its length at most: what became of the cells.
 MAX_REPORT, CHARACTER_BYTES = 2**22, 12
-# Brackets and commas of one line, each with what it takes here once it is read, and digits of one number: they bound
-# the memory and the time that reading a line takes.
-MAX_MARKS, MARK_BYTES = 10 * MAX_ITEMS, 64
-MAX_DIGITS = 32
 PIPE_BYTES = 2**16  # a pipe never holds more, and room for more takes longer to make than to fill
 # Nobody needs a reply at once, and waking up for each costs more than most answers: meanwhile several come together.
 NAP_SECONDS = 0.001
-# What had been sent in time is still read for so long. Where this process was kept waiting for longer itself, the
-# clock stood still: a reply in the pipe must not be slow because nobody looked.
-GRACE_SECONDS = 0.2
-# No limit of the system's counts the threads of a child whose grader is root, so they are looked at now and then: a
-# few are a library's, hundreds take the processor from other submissions. Nobody can know when, and end them before.
-LOOK_SECONDS = 0.1
-# A child that found the processor taken for more than half of its time gets up to so many times its time.
-MAX_PATIENCE = 4.0
 
 
 class ChildGone(Exception):
@@ -70,6 +58,7 @@ class Child:
         self.size = 0
         self._ids: deque[str] = deque()
         self._heard = False
+        self._clock = Clock()
         self._watch: Watch | None = None
         self._look_at = time.monotonic() + LOOK_SECONDS
         os.set_blocking(requests, False)  # A child that does not read must not keep the grader waiting.
@@ -82,7 +71,7 @@ class Child:
         self._ids.extend(secrets.token_hex(8) for _ in requests)
         identified = (f'{{"id": "{id}", {request[1:]}' for id, request in zip(self._ids, requests, strict=True))
         self._unsent = memoryview(f"[{', '.join(identified)}]\n".encode())
-        self._begin()
+        self._clock.begin()
 
     def receive(self, deadline: float, reports: bool = False) -> dict[str, Any]:
         """The next message to the first request that is not answered yet.
@@ -93,11 +82,8 @@ class Child:
             child could not be confined
         """
         self._flush(deadline)
-        line = self._line(deadline)
-        marks = sum(map(line.count, (b",", b"[", b"{")))
-        self.size = len(line) + MARK_BYTES * marks
-        message = _message(line) if marks <= MAX_MARKS else {}
-        self._awake = time.monotonic()  # reading a long line takes time, which is the child's
+        message, self.size = read_message(self._line(deadline))
+        self._clock.see()  # reading a long line takes time, which is the child's
         if not self._heard and set(message) == {"broken"}:  # the first line: nothing of a submission has run yet
             self.end()
             raise SandboxBroken(f"A wall of the sandbox cannot be put up: {message['broken']}")
@@ -107,7 +93,7 @@ class Child:
             raise ChildGone("wrote where only answers belong")
         if not (reports and "cell" in message):
             self._ids.popleft()
-            self._begin()
+            self._clock.begin()
         return message
 
     def end(self) -> str:
@@ -120,11 +106,6 @@ class Child:
             os.close(fd)
         self._pidfd = -1
         return how_it_died(self._reap(self._pid))
-
-    def _begin(self) -> None:
-        """Now the child has nothing else to do than what is asked first."""
-        self._began = self._awake = time.monotonic()
-        self._waited_before, self._patience, self._absent = math.inf, 0.0, 0.0
 
     def _flush(self, deadline: float) -> None:
         try:
@@ -154,12 +135,9 @@ class Child:
         poll.register(fd, event)
         while True:
             now = time.monotonic()
-            if now - self._awake > LOOK_SECONDS + GRACE_SECONDS:  # no wait is that long: we were kept from looking
-                self._absent += now - self._awake
-            self._awake = now
             if now > self._look_at:
                 self._look(now, deadline)
-            left = deadline + self._patience + self._absent - now
+            left = self._clock.left(deadline)
             ready = poll.poll(math.ceil(1000 * min(max(left, 0.0), self._look_at - now)))
             if left < -GRACE_SECONDS or (left <= 0 and not ready):
                 self.end()
@@ -168,33 +146,15 @@ class Child:
                 return
 
     def _look(self, now: float, deadline: float) -> None:
-        """Has it too many threads, and has it been kept from running by others?"""
+        """Has it too many threads, and has it been kept from running by others?
+
+        No limit of the system's counts the threads of a child whose grader is root. A few are a library's, hundreds
+        take the processor from other submissions; nobody can know when they are counted, and end them before.
+        """
         self._look_at = now + LOOK_SECONDS * random.uniform(0.2, 1.0)
         self._watch = self._watch or Watch(self._pidfd)
         threads, waited = self._watch.threads(), self._watch.kept_waiting()
         if threads > self._max_threads:
             self.end()
             raise ChildGone(f"started more than {self._max_threads} threads")
-        self._waited_before = min(self._waited_before, waited)
-        waited -= self._waited_before
-        starved = threads == 1 and waited > (now - self._began) / 2
-        self._patience = min(waited, (MAX_PATIENCE - 1) * (deadline - self._began)) if starved else 0.0
-
-
-def _message(line: bytes) -> dict[str, Any]:
-    """What a child wrote, as data; {} where it is not a message."""
-    try:
-        message = _JSON.decode(line.decode())
-    except (ValueError, RecursionError):
-        return {}
-    return message if isinstance(message, dict) else {}
-
-
-def _number(text: str) -> float:
-    """A number that JSON holds; many digits take long to read."""
-    if len(text) > MAX_DIGITS:
-        raise ValueError("more digits than any number here has")
-    return int(text) if text.lstrip("-").isdigit() else float(text)
-
-
-_JSON = json.JSONDecoder(parse_float=_number, parse_int=_number)
+        self._clock.be_patient(waited, threads, deadline)

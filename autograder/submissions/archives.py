@@ -20,8 +20,8 @@ from nncheck.notebook import MAX_FILE_BYTES, NotebookUnreadable
 
 from autograder.submissions.entries import Entry, hidden, shown
 
-MOST_OF_ONE = 10_000
-MOST_OF_CLASS = 200_000
+MAX_OF_ONE = 10_000
+MAX_OF_CLASS = 200_000
 REMEDY = "Hand in the notebook itself, or a zip of nothing else."
 # Characters that turn the direction of writing: a name with one shows as another name.
 TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -36,7 +36,7 @@ def unzip(entry: Entry) -> list[Entry]:
     if len(content) > MAX_FILE_BYTES:
         raise NotebookUnreadable("refused", f"{shown(entry.name)} is larger than 50 MB. {REMEDY}")
     with _reading(entry.name):
-        return _entries(entry.path, io.BytesIO(content), content.count(b"PK\1\2"), MOST_OF_ONE)
+        return _entries(entry.path, io.BytesIO(content), content.count(b"PK\1\2"), MAX_OF_ONE)
 
 
 def unzip_class(path: Path) -> list[Entry]:
@@ -47,7 +47,7 @@ def unzip_class(path: Path) -> list[Entry]:
     with _reading(path.name):
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
             members = sum(1 for _ in re.finditer(b"PK\1\2", content))
-        return _entries(path, path, members, MOST_OF_CLASS)
+        return _entries(path, path, members, MAX_OF_CLASS)
 
 
 @contextlib.contextmanager

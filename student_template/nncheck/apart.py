@@ -62,11 +62,19 @@ def _raise_timeout(*_: object) -> None:
 
 def how_it_died(status: int) -> str:
     """The sentence for a process that ended without an answer, from its wait status."""
-    if os.WIFSIGNALED(status):
-        number = os.WTERMSIG(status)
-        known = number in set(signal.Signals)
-        return f"ended its process: {signal.Signals(number).name if known else f'signal {number}'}"
-    return f"ended its process with exit status {os.waitstatus_to_exitcode(status)}"
+    if not os.WIFSIGNALED(status):
+        return f"ended its process with exit status {os.waitstatus_to_exitcode(status)}, as `os._exit` does"
+    number = os.WTERMSIG(status)
+    name = signal.Signals(number).name if number in set(signal.Signals) else f"signal {number}"
+    return f"ended its process: {name}{_CAUSES.get(name, '')}"
+
+
+_CAUSES = {
+    "SIGSEGV": ", as a call of itself without end may do",
+    "SIGKILL": ", as the system does where memory or the processor's time runs out",
+    "SIGXCPU": ": it used up the processor's time",
+    "SIGXFSZ": ": it wrote a file that is too large",
+}
 
 
 def _can_fork() -> bool:

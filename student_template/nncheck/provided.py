@@ -10,8 +10,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-MOST_IN_TABLE = 1000  # entries of a notebook's tables that are looked through
-MOST_LAYERS = 20  # of wrappers round a function
+MAX_IN_TABLE = 1000  # entries of a notebook's tables that are looked through
+MAX_LAYERS = 20  # of wrappers round a function
 
 
 def load_probes(folder: Path) -> dict[str, Callable[..., Any]]:
@@ -74,7 +74,7 @@ def standing_in(function: Any, stand_ins: Mapping[str, Any]) -> Iterator[None]:
 
 def _places(names: dict[str, Any], functions: Collection[int]) -> Iterator[tuple[Any, Any, Any]]:
     """Where functions, given by their ids, are met: (table, key, function) among names and in their dicts and lists."""
-    tables = [value for value in names.values() if type(value) in (dict, list) and len(value) <= MOST_IN_TABLE]
+    tables = [value for value in names.values() if type(value) in (dict, list) and len(value) <= MAX_IN_TABLE]
     for table in (names, *tables):
         yield from ((table, key, value) for key, value in _items(table) if id(value) in functions)
 
@@ -86,7 +86,7 @@ def _items(table: Any) -> Iterable[tuple[Any, Any]]:
 def _names_seen_by(function: Any) -> dict[str, Any]:
     """The global names of a function, also where it is wrapped, a partial one, or an object that can be called."""
     seen: list[dict[str, Any]] = []
-    while function is not None and len(seen) < MOST_LAYERS:
+    while function is not None and len(seen) < MAX_LAYERS:
         seen.append(getattr(function, "__globals__", None) or getattr(type(function).__call__, "__globals__", {}))
         inner = (getattr(function, link, None) for link in ("func", "pyfunc", "__wrapped__"))
         function = next((each for each in inner if each is not None), None)

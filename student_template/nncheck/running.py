@@ -24,7 +24,7 @@ from nncheck.notebook import Cell, defined_names
 
 # What notebooks call by these names shows something, or ends a session, which there is not here.
 INERT = ("grader", "display", "help", "exit", "quit")
-MOST_NAMES = 1000  # of a notebook's, looked through for one that is nearly right
+MAX_NAMES = 1000  # of a notebook's, looked through for one that is nearly right
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def why_missing(name: str, cells: Sequence[Cell], errors: Mapping[int, str]) -> 
         magic = cell.source.split()[0]
         if magic.startswith("%%") and f"def {name}" in cell.source:
             return f"Cell {cell.number} begins with `{magic}`, so Python does not run it. Take that line out."
-    names = {other.casefold(): other for other in sorted(defined_names(cells))[:MOST_NAMES]}
+    names = {other.casefold(): other for other in sorted(defined_names(cells))[:MAX_NAMES]}
     close = difflib.get_close_matches(name.casefold(), names, n=1, cutoff=0.85)
     return f"There is a `{names[close[0]]}`: is that it? Call it `{name}`." if close else ""
 

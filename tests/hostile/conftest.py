@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox import Allowed, Zygote, child, packages
+from autograder.sandbox import Allowed, Zygote, clock, packages
 from tests.hostile.host import host
 from tests.hostile.setting import LIMITS, attacking, examiner, provided, well_behaved
 from tests.processes import becomes_true, descendants
@@ -104,7 +104,7 @@ def _open(level):
         patch = stack.enter_context(pytest.MonkeyPatch.context())
         if level.name == "user":  # which would be refused where PyTorch is installed for everybody
             patch.setattr(packages, "DIFFERENTIATE", ())
-        patch.setattr(child, "MAX_PATIENCE", 1.0)  # so that times mean something while other tests run beside
+        patch.setattr(clock, "MAX_PATIENCE", 1.0)  # so that times mean something while other tests run beside
         arena = Arena(level, folder, bait, python)
         try:
             yield arena

@@ -8,7 +8,7 @@ import pytest
 from nncheck.notebook import Cell
 
 from autograder.sandbox import Allowed, Interview, Question, Zygote, choose
-from autograder.sandbox.child import _message
+from autograder.sandbox.messages import read_message
 from tests.limits import LIMITS, limited
 
 LARGE = Cell(
@@ -113,6 +113,6 @@ def test_many_empty_lists_are_a_large_answer(zygote):
 
 
 def test_a_number_of_many_digits_is_no_answer():
-    assert _message(b'{"reply": 0.12345678901234567}') == {"reply": 0.12345678901234567}
-    assert _message(b'{"reply": 0.' + 40 * b"1" + b"}") == {}
-    assert _message(b'{"reply": ' + 40 * b"1" + b"}") == {}
+    assert read_message(b'{"reply": 0.12345678901234567}')[0] == {"reply": 0.12345678901234567}
+    assert read_message(b'{"reply": 0.' + 40 * b"1" + b"}")[0] == {}
+    assert read_message(b'{"reply": ' + 40 * b"1" + b"}")[0] == {}

@@ -58,7 +58,7 @@ HOSTILE = {
     "a name that turns the direction of writing": (one_more("b\u202eypi.txt"), "control characters"),
     "a compression that cannot be bounded": (lzma_packed(GOOD), "unusual"),
     "a zip in a zip in a zip": (packed(("b.zip", packed(("c.zip", packed(GOOD))))), "zip in a zip"),
-    "too many members": (packed(GOOD, *((str(at), b"") for at in range(archives.MOST_OF_ONE))), "more than 10000"),
+    "too many members": (packed(GOOD, *((str(at), b"") for at in range(archives.MAX_OF_ONE))), "more than 10000"),
     "a bomb in a zip": (bomb("b.zip"), "larger than 50 MB"),
 }
 UNREADABLE = {
@@ -147,8 +147,8 @@ def test_a_student_of_a_class_zip_whose_name_is_there_twice_is_refused(tmp_path)
 
 
 def test_a_class_zip_that_holds_too_much_is_refused_before_it_takes_memory(tmp_path, monkeypatch):
-    monkeypatch.setattr(archives, "MOST_OF_CLASS", 20)
-    monkeypatch.setattr(archives, "MOST_OF_ONE", 20)
+    monkeypatch.setattr(archives, "MAX_OF_CLASS", 20)
+    monkeypatch.setattr(archives, "MAX_OF_ONE", 20)
     content = packed(*((f"{at}.ipynb", b"") for at in range(21)))
     assert authors(lay(tmp_path, {"c.zip": content}) / "c.zip") == {"c": "refused"}
 
