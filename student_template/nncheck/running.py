@@ -122,11 +122,14 @@ class _Session:
         if "IPython" in sys.modules:  # `from IPython import get_ipython` finds what is there without it
             vars(sys.modules["IPython"])["get_ipython"] = self.namespace["get_ipython"]
         self._flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-        self._cell = ""
+        self._cell, self._whole = "", True
 
-    def run(self, source: str, name: str, whole: bool = True) -> None:
-        """Run a cell; what is no Python as it stands may be so without its magics."""
-        self._cell = name
+    def run(self, source: str, name: str, whole: bool) -> None:
+        """Run a cell; what is no Python as it stands may be so without its magics.
+
+        whole: whether all of it is run, or only what it defines
+        """
+        self._cell, self._whole = name, whole
         try:
             code = self._compiled(source, name, whole)
         except SyntaxError:
@@ -152,7 +155,7 @@ class _Session:
 
     def _run_body(self, body: str) -> None:
         """What stands below the line of a cell's magic; an empty line in its place keeps the numbers of the others."""
-        self.run("\n" + body, self._cell)
+        self.run("\n" + body, self._cell, self._whole)
 
 
 _FUTURES = functools.reduce(
@@ -161,7 +164,12 @@ _FUTURES = functools.reduce(
 
 
 def _defines(statement: ast.stmt) -> bool:
-    """Whether it only gives something a name: a definition, an import, or an assignment that calls nothing."""
+    """Whether it only gives something a name: a definition, an import, or an assignment that calls nothing.
+
+    What stands below a cell's magic is looked through when its turn comes.
+    """
+    if isinstance(statement, ast.Expr):
+        return ast.unparse(statement).startswith("get_ipython().run_cell_magic(")
     if isinstance(statement, (ast.Assign, ast.AnnAssign)):
         is_lambda = isinstance(statement.value, ast.Lambda)
         return is_lambda or not any(isinstance(part, (ast.Call, ast.Await)) for part in ast.walk(statement))

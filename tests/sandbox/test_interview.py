@@ -91,9 +91,12 @@ def test_cells_that_hang_leave_the_questions_their_time(zygote):
     assert "did not end within 2 s; only what it defines was kept" in interview.errors[2]
 
 
+@pytest.mark.parametrize("magic", ["", "%%time\n", "%%capture out\n"])
 @pytest.mark.parametrize("ends", ["while True: pass", "os._exit(0)"])
-def test_what_a_cell_defines_is_kept_where_the_rest_of_it_hangs_or_ends_the_process(zygote, ends):
-    source = f"import os\nFACTOR = 3\ndouble = lambda n: FACTOR * n\n{ends}\ndef sleep(n):\n    return double(n)\n"
+def test_what_a_cell_defines_is_kept_where_the_rest_of_it_hangs_or_ends_the_process(zygote, ends, magic):
+    source = (
+        f"{magic}import os\nFACTOR = 3\ndouble = lambda n: FACTOR * n\n{ends}\ndef sleep(n):\n    return double(n)\n"
+    )
     with Interview(zygote, [CELL, Cell(2, source)], limited(question=1, notebook=1)) as interview:
         replies = list(interview.ask_all(questions("double", "double", "sleep")).values())
     assert [reply.value for reply in replies] == [0, 3, 6]
