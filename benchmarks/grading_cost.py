@@ -161,9 +161,9 @@ def floor(submissions: list[Any], cases: dict[Any, Any]) -> None:
 
 def prepare(paths: list[Path], target: Path) -> None:
     """Write cells and questions of all submissions, and the arguments of all cases, as values and as they are sent."""
+    from nncheck.choosing import chosen_cells
     from nncheck.notebook import read_cells
     from nncheck.recorded import read_recording
-    from nncheck.running import chosen_cells
 
     from autograder.course.load import load
     from autograder.course.plan import read_plan

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 from nncheck.apart import alarm
+from nncheck.choosing import chosen_cells, why_missing
 from nncheck.notebook import NotebookUnreadable, read_cells
 from nncheck.recorded import read_recording
-from nncheck.running import chosen_cells, run_cells, why_missing
+from nncheck.running import run_cells
 
 CELL_SECONDS = 60  # after which a cell is taken for one that never ends
 

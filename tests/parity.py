@@ -21,7 +21,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 from nbformat import NotebookNode, v4
-from nncheck.running import fingerprint
+from nncheck.choosing import fingerprint
 
 from autograder.build.lesson import Demonstration
 from autograder.build.practice import filled

@@ -19,7 +19,7 @@ from typing import Any
 import nbformat
 import nncheck
 from nbformat import NotebookNode
-from nncheck.running import fingerprint
+from nncheck.choosing import fingerprint
 from otter.assign import main as otter_assign
 
 from autograder.build.folders import write_files

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from nncheck.asking import Reply
+from nncheck.choosing import chosen_cells, why_missing
 from nncheck.comparisons import Measuring
 from nncheck.errors import clean
 from nncheck.notebook import Cell
 from nncheck.recorded import Recording
-from nncheck.running import chosen_cells, why_missing
 from nncheck.verdict import Verdict, judge
 
 from autograder.course.declarations import Check, Mistake

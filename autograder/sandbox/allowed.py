@@ -26,14 +26,19 @@ class Allowed:
     limits: Limits
     hidden: tuple[Path, ...] = ()
 
-    def rlimits(self) -> dict[str, int]:
-        """Limits of a process, by their names in the module `resource`."""
-        return {
+    def rlimits(self, confined: bool) -> dict[str, tuple[int, int]]:
+        """Limits of a process, soft and hard, by their names in the module `resource`.
+
+        confined: whether other walls keep it from starting processes; the system's own limit counts all threads of the
+            grader's user, and what others start would cost a submission its own
+        """
+        seconds = math.ceil(self.limits.total) + 1
+        limits = {
             "RLIMIT_AS": int((BASE_ADDRESSES + self.limits.memory) * MEGABYTE),
             "RLIMIT_DATA": int((BASE_DATA + self.limits.memory) * MEGABYTE),
             "RLIMIT_FSIZE": int(self.limits.disk * MEGABYTE),
-            "RLIMIT_CPU": math.ceil(self.limits.total) + 1,
             "RLIMIT_CORE": 0,
             "RLIMIT_NOFILE": 256,
-            "RLIMIT_NPROC": 512,
-        }
+        } | ({} if confined else {"RLIMIT_NPROC": 512})
+        # The first signal at the end of the time can be ignored, and has a name; a second later nothing helps.
+        return {name: (limit, limit) for name, limit in limits.items()} | {"RLIMIT_CPU": (seconds, seconds + 1)}

@@ -79,10 +79,10 @@ class Cells:
         cell = self._cells.get(number)
         if cell is not None and cell.whole:
             self._cells[number] = replace(cell, whole=False)
-            self._cut[number] = f"The cell {how}; only what it defines was kept."
+            self._cut[number] = f"it {how}; only what it defines was kept."
         else:
             self._cells.pop(number, None)
-            self._cut[number] = f"The cell {how}; it was left out."
+            self._cut[number] = f"it {how}, and was left out."
 
 
 def _sentences(errors: Any, numbers: Collection[int]) -> dict[int, str]:

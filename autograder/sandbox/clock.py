@@ -45,7 +45,8 @@ class Clock:
 
         waited: seconds for which it could have run and did not, since it exists
         """
-        self._waited_before = min(self._waited_before, waited)
+        if threads > 1 or waited < self._waited_before:
+            self._waited_before = waited  # what it waited for until now does not count
         waited -= self._waited_before
-        starved = threads == 1 and waited > (time.monotonic() - self._began) / 2
+        starved = waited > (time.monotonic() - self._began) / 2
         self._patience = min(waited, (MAX_PATIENCE - 1) * (deadline - self._began)) if starved else 0.0

@@ -15,6 +15,7 @@ import importlib.util
 import itertools
 import json
 import os
+import signal
 import socket
 import sys
 import types
@@ -150,7 +151,7 @@ def _serve(probes: dict[str, Any], max_bytes: int, kept: int) -> None:
         _reply(start["id"], trespasses=importlib.import_module("walls").trespasses(start["hidden"], start["shared"]))
         return
     namespace = _run_cells(start, kept)
-    put_back = _modes()
+    put_back = _what_puts_back()
     for question in itertools.chain.from_iterable(map(json.loads, requests)):
         arguments = tuple(from_plain(question["arguments"]))
         probe = probes[question["ask"]] if question["ask"] else None
@@ -199,16 +200,23 @@ def _beside(stand_ins: str, probe: Callable[..., Any] | None) -> Callable[..., A
     return asked
 
 
-def _modes() -> Callable[[], None]:
-    """What puts PyTorch's modes back to what they are now: only the answer that changed them is to pay for it."""
+def _what_puts_back() -> Callable[[], None]:
+    """What stops the alarm clock, and puts PyTorch's modes back to what they are now.
+
+    Only the answer that changed them is to pay for it.
+    """
+    stop_clock = functools.partial(signal.setitimer, signal.ITIMER_REAL, 0)
     torch = sys.modules.get("torch")
     if torch is None:
-        return lambda: None
-    gradients, dtype = torch.is_grad_enabled(), torch.get_default_dtype()
+        return stop_clock
+    gradients, dtype, device = torch.is_grad_enabled(), torch.get_default_dtype(), torch.get_default_device()
 
     def put_back() -> None:
+        stop_clock()
         torch.set_grad_enabled(gradients)
         torch.set_default_dtype(dtype)
+        if torch.get_default_device() != device:
+            torch.set_default_device(device)
 
     return put_back
 

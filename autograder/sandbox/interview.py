@@ -135,8 +135,8 @@ class Interview:
         """
         self.run()
         if self._child is None or self._time_left() <= 0:
-            late = f"was not asked any more: the notebook used up its {self._limits.total:g} s"
-            yield from ((question, Reply("timeout", error=late)) for question in questions)
+            late = Reply("timeout", error=f"was not asked any more: {self._used_up}")
+            yield from ((question, late) for question in questions)
             return
         self._child.send([_request(question) for question in questions])
         for question in questions:
@@ -153,14 +153,16 @@ class Interview:
 
     def _reply(self, child: Child) -> Reply:
         """What comes back from the next question that was sent."""
-        seconds = min(self._limits.question, max(self._time_left(), 0.1))
+        left = max(self._time_left(), 0.1)
+        seconds = min(self._limits.question, left)
         try:
             message = child.receive(time.monotonic() + seconds)
             self._has_answered = True
             reply = Reply.from_data(message.get("reply"))
         except ChildSlow:
             self._drop()
-            return Reply("timeout", error=out_of_time(seconds))
+            late = out_of_time(seconds) if seconds < left else f"could not be waited for: {self._used_up}"
+            return Reply("timeout", error=late)
         except ChildGone as gone:
             self._drop()
             return Reply("died", error=str(gone))
@@ -172,6 +174,10 @@ class Interview:
             if self._room < 0:
                 return Reply("refused", error="this answer and large ones before it are too much together; return less")
         return reply
+
+    @property
+    def _used_up(self) -> str:
+        return f"the notebook used up its {self._limits.total:g} s"
 
     def _time_left(self) -> float:
         return self._deadline - time.monotonic()

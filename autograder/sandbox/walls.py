@@ -43,7 +43,7 @@ class Walls:
     """What a level asks for, prepared once in the zygote.
 
     settings: {"confined": bool, "namespaces": bool, "landlock": paths by what is allowed there (see LANDLOCK_MEANS) or
-        None, "seccomp": file name or None, "uid": number or None, "rlimits": {name: value}, "disk": bytes,
+        None, "seccomp": file name or None, "uid": number or None, "rlimits": {name: [soft, hard]}, "disk": bytes,
         "scratch": working folder, a mount of its own for every child where there are namespaces}
     """
 
@@ -78,8 +78,8 @@ class Walls:
             place = os.fsencode(settings["scratch"])
             _call("mount", b"tmpfs", place, b"tmpfs", ctypes.c_ulong(MS_NOSUID_NODEV_NOEXEC), options)
         os.chdir(settings["scratch"])
-        for name, limit in settings["rlimits"].items():
-            resource.setrlimit(getattr(resource, name), (limit, limit))
+        for name, limits in settings["rlimits"].items():
+            resource.setrlimit(getattr(resource, name), tuple(limits))
         if not settings["confined"]:
             return
         if settings["uid"]:

@@ -35,6 +35,7 @@ ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "MPLBACKEND": "template",
+    "USER": "student",
 }
 MAX_TRIED = 20  # files of one hidden folder
 
@@ -117,7 +118,10 @@ class Zygote:
         apart = self._level.own_mounts
         self._scratch = mounts.SCRATCH if apart else str(self._folder / "scratch")
         walls = levels.wall_settings(self._level, self._folder, self._packages, self._scratch, self._uid)
-        walls |= {"rlimits": self._allowed.rlimits(), "disk": int(self._allowed.limits.disk * MEGABYTE)}
+        walls |= {
+            "rlimits": self._allowed.rlimits(self._level.confined),
+            "disk": int(self._allowed.limits.disk * MEGABYTE),
+        }
         program = f"{mounts.INSIDE}/inside.py" if apart else str(self._folder / "inside.py")
         limits = self._allowed.limits
         settings = json.dumps(

@@ -7,7 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from nncheck.notebook import MAX_FILE_BYTES, Cell, NotebookUnreadable, defined_names, read_cells
+from nncheck.names import defined_names
+from nncheck.notebook import MAX_FILE_BYTES, Cell, NotebookUnreadable, read_cells
 
 from autograder.submissions.choose import not_looked_at, notebook_in
 from autograder.submissions.entries import SCRIPTS, Entry, ends, shown

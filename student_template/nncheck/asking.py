@@ -84,8 +84,8 @@ def _asked(function: Any, probe: Callable[..., Any] | None, arguments: tuple[Any
         if is_unwritten(function):
             return Reply("unwritten")
         if not callable(function):
-            kind = f"TypeError: the name stands for a value of type {name_of(type(function))}, not a function"
-            return Reply("raised", error=f"{kind}; was it given to something else later on?")
+            kind = f"the name stands for a value of type {name_of(type(function))}, not for a function"
+            return Reply("refused", error=f"{kind}; perhaps it was given to something else later on")
         answer = function(*arguments) if probe is None else probe(function, *arguments)
     except ValueRefused as refused:  # by the probe, which wants another kind of answer
         return Reply("refused", error=str(refused)[:MAX_TEXT])

@@ -7,6 +7,7 @@ import re
 import traceback
 import unicodedata
 from collections.abc import Collection
+from types import CodeType
 
 MAX_ERROR = 400
 MAX_NAME = 80
@@ -39,7 +40,7 @@ def text_of(error: BaseException) -> str:
 def name_of(kind: type) -> str:
     """A class's own name, whatever its metaclass says."""
     name: str = type.__dict__["__name__"].__get__(kind)
-    return name[:MAX_NAME]
+    return " ".join(name[:MAX_NAME].split())
 
 
 def clean(text: str) -> str:
@@ -52,10 +53,15 @@ def clean(text: str) -> str:
     return "".join("?" if unicodedata.category(c) in ("Cs", "Cc", "Cf") and c not in "\n\t" else c for c in text)
 
 
+def steps_of(error: BaseException) -> list[tuple[CodeType, int]]:
+    """The code that an exception came through, outermost first, with the line in it."""
+    trace = BaseException.__dict__["__traceback__"].__get__(error)  # whatever its class makes of the name
+    return [(frame.f_code, line) for frame, line in traceback.walk_tb(trace)]
+
+
 def went_through(error: BaseException, files: Collection[str]) -> bool:
     """Whether an exception came through code of a notebook, or of other files."""
-    trace = BaseException.__dict__["__traceback__"].__get__(error)  # whatever its class makes of the name
-    passed = {frame.f_code.co_filename for frame, _ in traceback.walk_tb(trace)}
+    passed = {code.co_filename for code, _ in steps_of(error)}
     return not passed.isdisjoint(files) or any(map(_is_cell, passed))
 
 
@@ -63,8 +69,7 @@ def _place(error: BaseException) -> str:
     """The line of a notebook that raised an error, or at which Python gave up reading."""
     if isinstance(error, SyntaxError) and _is_cell(str(error.filename)) and error.lineno:
         return _line(str(error.filename), error.lineno)
-    steps = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
-    own = [(filename, line) for filename, line in steps if _is_cell(filename)]
+    own = [(code.co_filename, line) for code, line in steps_of(error) if _is_cell(code.co_filename)]
     return _line(*own[-1]) if own else ""
 
 

@@ -8,9 +8,7 @@ import contextlib
 import io
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 MAX_FILE_BYTES = 50 * 2**20
@@ -63,35 +61,9 @@ def read_cells(content: bytes, name: str) -> tuple[list[Cell], list[str]]:
     return cells, repairs
 
 
-def defined_names(cells: Iterable[Cell]) -> set[str]:
-    """The functions and classes that the cells define outside of others, and the names that they assign or import."""
-    return set().union(*(_names_in(cell.source) for cell in cells))
-
-
-@lru_cache(4096)  # most cells are the course's own, the same in every notebook of a class
-def _names_in(source: str) -> frozenset[str]:
-    if len(source) <= MAX_PARSED:
-        with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
-            return frozenset(_bound(ast.parse(source)))
-    return frozenset(re.findall(r"^(?:async\s+)?(?:def|class)\s+(\w+)", source, re.MULTILINE))
-
-
-def _bound(node: ast.AST) -> set[str]:
-    """The names that a piece of a program binds, without those inside its functions and classes."""
-    names = set()
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            names.add(child.name)
-        elif isinstance(child, ast.alias):
-            names.add(child.asname or child.name)
-        elif isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
-            names.add(child.id)
-        elif not isinstance(child, _OWN_SCOPE):
-            names |= _bound(child)
-    return names
-
-
-_OWN_SCOPE = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+def without_magics(text: str) -> str:
+    """A text with `pass` in place of the lines that only IPython reads; it has as many lines."""
+    return re.sub(r"^([ \t]*)[!%?].*$", r"\1pass", text, flags=re.MULTILINE)
 
 
 def _notebook(text: str, name: str) -> tuple[list[str], list[str]]:
@@ -136,14 +108,27 @@ def _script(text: str) -> list[str]:
     body: list[ast.stmt] = []
     if len(text) <= MAX_PARSED:
         with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
-            body = ast.parse(text).body
-    if not body:
-        return [text]
+            body = ast.parse(without_magics(text)).body
     lines = list(io.StringIO(text, newline=None))  # cut where Python cuts, which str.splitlines() does not
+    starts = _starts(body) if body else _likely_starts(lines)
+    return ["".join(lines[start:end]) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+
+
+def _starts(body: list[ast.stmt]) -> list[int]:
+    """At which lines statements start, counted from 0."""
     starts, last = [], 0
     for node in body:
         first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))])
         if first > last:  # else it follows a semicolon
             starts.append(first - 1)
         last = node.end_lineno or first
-    return ["".join(lines[start:end]) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    return starts
+
+
+def _likely_starts(lines: list[str]) -> list[int]:
+    """The same of a text that is no Python: where a definition or an import seems to start, and at the beginning."""
+    marks = [0, *(at for at, line in enumerate(lines) if at and _STARTS.match(line))]
+    return [at for at in marks if not (at and lines[at - 1].startswith("@"))]
+
+
+_STARTS = re.compile(r"@|(?:async +)?def |class |import |from ")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import functools
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-MAX_IN_TABLE = 1000  # entries of a notebook's tables that are looked through
+MAX_TABLES, MAX_IN_TABLE = 50, 1000  # of a notebook's, and entries of each, that are looked through
 MAX_LAYERS = 20  # of wrappers round a function
 
 
@@ -59,28 +59,42 @@ def standing_in(function: Any, stand_ins: Mapping[str, Any]) -> Iterator[None]:
     right = {name: _first(stand_in, names.get(name)) for name, stand_in in stand_ins.items()}
     instead = {id(names[name]): right[name] for name in right if name in names}
     before = list(_places(names, instead))
-    for table, key, own in before:
-        table[key] = instead[id(own)]
+    for table, key, _, new in before:
+        table[key] = new
     names.update(right)
     try:
         yield
     finally:
         for name in right:
             names.pop(name, None)
-        for table, key, own in before:
+        for table, key, own, _ in before:
             with contextlib.suppress(IndexError):  # of a list that has become shorter
                 table[key] = own
 
 
-def _places(names: dict[str, Any], functions: Collection[int]) -> Iterator[tuple[Any, Any, Any]]:
-    """Where functions, given by their ids, are met: (table, key, function) among names and in their dicts and lists."""
-    tables = [value for value in names.values() if type(value) in (dict, list) and len(value) <= MAX_IN_TABLE]
-    for table in (names, *tables):
-        yield from ((table, key, value) for key, value in _items(table) if id(value) in functions)
+def _places(names: dict[str, Any], instead: Mapping[int, Any]) -> Iterator[tuple[Any, Any, Any, Any]]:
+    """Where functions are met: (table, key, what stands there, what is to stand there).
+
+    Among names, and in dicts, lists and tuples that lie there or in one another.
+
+    instead: what stands in for a function, by the function's id
+    """
+    tables: list[Any] = [names]
+    for table in tables:  # which becomes longer on the way
+        for key, value in list(table.items() if isinstance(table, dict) else enumerate(table)):
+            new = _with_stand_ins(value, instead)
+            if new is not value:
+                yield table, key, value, new
+            inner = [value, *value] if type(value) is tuple and len(value) <= MAX_IN_TABLE else [value]
+            found = [each for each in inner if type(each) in (dict, list) and len(each) <= MAX_IN_TABLE]
+            tables += [each for each in found if len(tables) < MAX_TABLES and not any(each is one for one in tables)]
 
 
-def _items(table: Any) -> Iterable[tuple[Any, Any]]:
-    return list(table.items()) if isinstance(table, dict) else enumerate(table)
+def _with_stand_ins(value: Any, instead: Mapping[int, Any]) -> Any:
+    """A function's stand-in; a tuple with stand-ins in it; anything else as it is."""
+    if type(value) is tuple and any(id(each) in instead for each in value[:MAX_IN_TABLE]):
+        return tuple(instead.get(id(each), each) for each in value)
+    return instead.get(id(value), value)
 
 
 def _names_seen_by(function: Any) -> dict[str, Any]:

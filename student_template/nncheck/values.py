@@ -26,6 +26,7 @@ from nncheck.errors import name_of
 
 MAX_BYTES = 16 * 2**20
 MAX_ITEMS = 100_000
+MAX_KEYS = 5_000  # of one dict: numbers can be chosen so that each takes as long as all before it together
 MAX_DEPTH = 16
 MAX_AXES = 16
 
@@ -102,6 +103,8 @@ def _to_plain(value: Any, budget: _Budget, depth: int) -> Any:
         return {"tuple": [_to_plain(item, budget, depth + 1) for item in tuple.__iter__(value)]}
     if issubclass(kind, dict):
         pairs = dict.items(value)
+        if len(pairs) > MAX_KEYS:
+            raise ValueRefused(f"a dict has more than {MAX_KEYS} keys")
         return {"dict": [[_checked_key(key, budget), _to_plain(item, budget, depth + 1)] for key, item in pairs]}
     if issubclass(kind, complex):
         raise ValueRefused(NOT_COMPLEX)
@@ -207,6 +210,8 @@ def _array_from_plain(text: Any, name: Any, shape: Any, budget: _Budget) -> np.n
 def _dict_from_plain(pairs: list[Any], budget: _Budget, depth: int) -> dict[Any, Any]:
     if not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
         raise ValueRefused("a dict is not a list of pairs")
+    if len(pairs) > MAX_KEYS:
+        raise ValueRefused(f"a dict has more than {MAX_KEYS} keys")
     result = {_checked_key(key, budget): _from_plain(item, budget, depth + 1) for key, item in pairs}
     if len(result) != len(pairs):
         raise ValueRefused("a dict names a key twice")

@@ -13,7 +13,8 @@ from nncheck.values import ValueRefused, from_plain
 # Errors that say by themselves what to mend, which is not what a hint was written for.
 ABOUT_THE_CODE = re.compile(
     r"(NameError|UnboundLocalError|AttributeError|ImportError|ModuleNotFoundError|RecursionError)\b"
-    r"|TypeError: .*(positional argument|keyword argument|not callable|not a function)"
+    r"|TypeError: .*(positional argument|keyword argument|not callable)"
+    r"|the name stands for a value"
 )
 
 

@@ -27,8 +27,8 @@ def test_an_answer_comes_back_as_data():
 def test_nothing_under_the_name_is_missing_and_something_else_is_told():
     assert asked(None).outcome == "missing"
     reply = asked(5, 1.0)
-    assert reply.outcome == "raised"
-    assert "the name stands for a value of type int, not a function" in reply.error
+    assert reply.outcome == "refused"
+    assert "the name stands for a value of type int, not for a function" in reply.error
 
 
 def test_a_probe_gets_the_function_and_the_arguments():

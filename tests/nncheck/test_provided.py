@@ -84,6 +84,10 @@ def in_a_notebook(source):
         "import functools\nfrom scipy.special import softmax\n@functools.wraps(softmax)\ndef f(z): return half(z)",
         "def half(z): return 0\ntable = {'half': half}\ndef f(z): return table['half'](z)",
         "def half(z): return 0\ntable = [half]\ndef f(z): return table[0](z)",
+        "def half(z): return 0\ntable = (half, None)\ndef f(z): return table[0](z)",
+        "def half(z): return 0\ntable = {'half': (None, half)}\ndef f(z): return table['half'][1](z)",
+        "def half(z): return 0\ntable = {'all': {'half': [half]}}\ndef f(z): return table['all']['half'][0](z)",
+        "def half(z): return 0\ntable = ({'half': half},)\ndef f(z): return table[0]['half'](z)",
         "def half(z, twice): return z if twice else 0\ndef f(z): return half(z, twice=True) - half(z)",
     ],
     ids=[
@@ -97,6 +101,10 @@ def in_a_notebook(source):
         "wrapped like a library",
         "in a dict",
         "in a list",
+        "in a tuple",
+        "in a tuple in a dict",
+        "in a list in dicts",
+        "in a dict in a tuple",
         "called as only the own one can",
     ],
 )

@@ -6,8 +6,9 @@ import sys
 import time
 
 import pytest
+from nncheck.choosing import why_missing
 from nncheck.notebook import Cell
-from nncheck.running import run_cells, to_python, why_missing
+from nncheck.running import run_cells, to_python
 
 
 def run(*sources):
@@ -36,7 +37,7 @@ def test_what_only_shows_something_or_ends_the_session_does_not_end_the_cell(cal
 
 @pytest.mark.parametrize("stop", ["import sys; sys.exit(0)", "raise SystemExit", "raise KeyboardInterrupt", "1 / 0"])
 def test_what_stops_python_stops_its_cell_and_no_other(stop):
-    names, errors = run(f"a = 1\n{stop}\nb = 2", "c = 3")
+    names, errors = run(f"a = 1\n{stop}\nb = max(2, 1)", "c = 3")
     assert list(errors) == [1]
     assert "b" not in names
     assert (names["a"], names["c"]) == (1, 3)
@@ -56,6 +57,29 @@ def test_magics_and_commands_of_the_shell_are_let_pass(magic, ipython):
 def test_an_error_is_found_on_its_line_whatever_magics_stand_above(source, ipython):
     _, errors = run(source)
     assert errors == {1: "ZeroDivisionError: division by zero (line 4 of cell 1: `1 / 0`)"}
+
+
+@pytest.mark.parametrize("above", ["", "%%time\n", "# nothing\n\n"])
+@pytest.mark.parametrize("stop", ["1 / 0", "import no_such_package", "plt.show()", "raise SystemExit", "await no_one"])
+def test_what_a_failed_cell_defines_further_down_is_kept(stop, above, ipython):
+    kept = "import math\nFACTOR = 2\nif FACTOR:\n    def double(n):\n        return FACTOR * n\n"
+    names, errors = run(f"{above}{stop}\n{kept}other = double(3)\n", "six = double(3)")
+    assert list(errors) == [1]
+    assert errors[1].endswith("; what it defines further down was kept")
+    assert names["six"] == 6
+    assert "other" not in names
+
+
+def test_what_a_failed_cell_had_done_before_is_not_done_again(ipython):
+    names, _ = run("seen = []", "rows = 2\nseen.append(1)\nrows += 1\n1 / 0\ndef f(): ...")
+    assert (names["seen"], names["rows"], "f" in names) == ([1], 3, True)
+
+
+def test_a_function_that_exits_does_not_return():
+    names, errors = run("exit()\nquit()", "def stop():\n    exit(1)")
+    assert errors == {}
+    with pytest.raises(SystemExit):
+        names["stop"]()
 
 
 @pytest.mark.parametrize("magic", ["%%bash", "%%html", "%%writefile a.py", "%%R"])

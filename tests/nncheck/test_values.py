@@ -133,7 +133,9 @@ def test_text_and_keys_count_as_bytes_too_on_both_ways(value):
 def test_many_items_are_refused_wherever_they_are_nested():
     assert "items" in sentence([0] * values.MAX_ITEMS)
     assert "items" in sentence([[0] * (values.MAX_ITEMS // 2)] * 2)
-    assert "items" in sentence(dict.fromkeys(range(values.MAX_ITEMS)))
+    assert "keys" in sentence(dict.fromkeys(range(values.MAX_KEYS + 1)))
+    with pytest.raises(ValueRefused, match="keys"):  # so many may collide, and take seconds
+        from_plain({"dict": [[key, 0] for key in range(values.MAX_KEYS + 1)]})
 
 
 def nested(depth, wrap):

@@ -109,7 +109,7 @@ def test_a_cell_that_hangs_or_ends_the_process_while_it_defines_something_is_lef
     with Interview(zygote, [CELL, Cell(2, source)], limited(question=1, notebook=1)) as interview:
         replies = list(interview.ask_all(questions("double", "double")).values())
     assert [reply.value for reply in replies] == [0, 2]
-    assert interview.errors[2].endswith("it was left out.")
+    assert interview.errors[2].endswith(", and was left out.")
 
 
 def test_what_cells_print_is_kept_and_what_answers_print_is_not(zygote):
