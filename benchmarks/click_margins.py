@@ -19,8 +19,9 @@ import numpy as np
 import torch
 from nncheck.comparisons.forecasts import Forecasts
 
+from autograder.course.assignment import Assignment
 from autograder.course.declarations import Check
-from autograder.course.load import Assignment, load
+from autograder.course.load import load
 from autograder.course.plan import read_plan
 from solutions.arrays import Array
 from solutions.click_models import HIDDEN

@@ -1,5 +1,6 @@
 """Runs your notebook from top to bottom and asks it every public check; `make check` calls this."""
 
+import warnings
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,8 @@ def notebook():
     cells, _ = chosen_cells(cells, RECORDING.given, RECORDING.skipped)
     names, errors = run_cells(cells, before=lambda number: alarm(CELL_SECONDS))
     alarm(0)
+    for error in errors:
+        warnings.warn(f"Code cell {error.number} did not run to its end: {error.error}", stacklevel=1)
     return names, lambda name: why_missing(name, cells, {error.number: error.error for error in errors})
 
 

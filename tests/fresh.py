@@ -16,7 +16,8 @@ from nbformat import NotebookNode
 
 from autograder.build import build
 from autograder.build.lesson import Part, read_lesson
-from autograder.course.load import Assignment, load
+from autograder.course.assignment import Assignment
+from autograder.course.load import load
 from autograder.course.plan import ASSIGNMENTS, Plan, read_plan
 from autograder.course.questions import Pool
 

@@ -20,7 +20,7 @@ NOTEBOOK = f"{NAME}.ipynb"
     [
         (NOTEBOOK, None, f"There is no {NOTEBOOK} here. Give your notebook that name again."),
         (NOTEBOOK, b"", f"{NOTEBOOK} is empty. Save the notebook and hand it in again."),
-        (NOTEBOOK, b"{", f"{NOTEBOOK} is not a notebook: it is not JSON"),
+        (NOTEBOOK, b"{", f"{NOTEBOOK} is not a notebook: it ends in the middle"),
         (NOTEBOOK, b"\xe9", f"{NOTEBOOK} is not a text file"),
         ("probes.py", None, "probes.py is missing or has no"),
         ("probes.py", b"<<<<<<< HEAD", "given.py or probes.py in"),
@@ -50,7 +50,8 @@ def test_a_cell_that_never_ends_is_ended_and_named(built, tmp_path):
     runner.write_text(re.sub(r"CELL_SECONDS = \d+", "CELL_SECONDS = 1", runner.read_text()))
     status, said = checked(repository)
     assert status != 0
-    assert "which defines it, did not run: TimeoutError: this takes too long: look for a loop that never ends" in said
+    assert re.search(r"Code cell \d+ did not run to its end: TimeoutError: this takes too long: look for a loop", said)
+    assert "; what it defines further down was kept" in said
     assert re.search(r"\(line [12] of cell \d+: `(while True:|pass)`\)", said)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 import jupytext
+from nncheck.notebook import without_magics
 
 from autograder.course.files import read_text
 from autograder.course.plan import Exercise, exercises_in
@@ -87,6 +89,7 @@ def _code(source: str, where: str) -> Part:
     if len(lines) == 1 and (exercises := exercises_in(lines[0])):
         return exercises[0]
     if not any("# given" in line or "# stub" in line for line in lines):
+        _refuse_what_cannot_be_shown(source, where)
         return Demonstration(source)
     matches = [IMPORT.match(line) for line in lines]
     if not all(matches):
@@ -100,3 +103,19 @@ def _code(source: str, where: str) -> Part:
         listed = tuple(each.strip() for each in match["names"].split(","))
         names[match["module"]] = names.get(match["module"], ()) + listed
     return Given(tuple(plain), names)
+
+
+def _refuse_what_cannot_be_shown(source: str, where: str) -> None:
+    """A demonstration runs at a student's, who has no reference; and prose is no Python."""
+    first = source.strip().split("\n", 1)[0]
+    try:
+        tree = compile(without_magics(source), where, "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    except SyntaxError as error:
+        what = f"the code cell that begins with {first!r} is no Python: {error.msg}"
+        raise CourseError(where, what, "Mend it, or look for a fence that is missing above.") from None
+    for node in ast.walk(tree):
+        modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        modules += [each.name for each in node.names] if isinstance(node, ast.Import) else []
+        if any(module.split(".")[0] == "solutions" for module in modules):
+            what = f"the code cell that begins with {first!r} imports the reference, which students do not have"
+            raise CourseError(where, what, "Write `# given` or `# stub` at the end of its lines.")

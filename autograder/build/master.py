@@ -52,7 +52,7 @@ def answers(parts: Iterable[Part]) -> dict[str, tuple[str, str]]:
             definition = parse(module_path(part.module)).definitions[part.name]
             if not definition.is_stub():
                 remedy = "Put `# BEGIN SOLUTION` and `# END SOLUTION` round what students write."
-                raise CourseError(f"{part.module}", f"{part.name} has no marked solution", remedy)
+                raise CourseError(f"{part.module}", f"{part.name} has no solution between marks", remedy)
             needs = Extract(known).needs_of(definition)
             known |= {*needs.definitions, *needs.imports.values()}
             found[part.name] = needs.text(), definition.text

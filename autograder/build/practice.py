@@ -13,8 +13,9 @@ from autograder.build.folders import refuse_unless_empty
 from autograder.build.lesson import Part, read_lesson
 from autograder.build.master import given_names
 from autograder.build.source import answer_as, parse
+from autograder.course.assignment import Assignment
 from autograder.course.built import built_notebook
-from autograder.course.load import Assignment, load
+from autograder.course.load import load
 from autograder.course.plan import Exercise, Plan
 
 

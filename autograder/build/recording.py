@@ -10,8 +10,8 @@ import numpy as np
 from nncheck.comparisons import from_data, to_data
 from nncheck.values import from_plain
 
+from autograder.course.assignment import Assignment
 from autograder.course.declarations import Check
-from autograder.course.load import Assignment
 from autograder.course.questions import public_pool
 
 # Two machines add the same products in another order; arguments that differ more than this are another question.

@@ -8,12 +8,14 @@ from __future__ import annotations
 import ast
 import copy
 import re
-import symtable
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from nncheck.names import used_names
+from nncheck.notebook import Cell
 
 from autograder.course.files import parsed, read_text
 from autograder.course.plan import ROOT
@@ -42,8 +44,9 @@ class Definition:
         return MARK.sub("", self.text).rstrip()
 
     def is_stub(self) -> bool:
-        """Whether there is a solution to take out."""
-        return MARK.search(self.text) is not None
+        """Whether there is a solution to take out, between marks."""
+        begins, ends = self.text.count("# BEGIN SOLUTION"), self.text.count("# END SOLUTION")
+        return begins == ends > 0
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def parse(path: Path) -> Module:
     definitions = {}
     for name, parts in texts.items():
         text = "\n\n\n".join(parts)
-        definitions[name] = Definition(name, path, text, frozenset(_uses(text) - {name}))
+        definitions[name] = Definition(name, path, text, used_names(Cell(0, text)) - {name})
     return Module(path, definitions, imports)
 
 
@@ -95,15 +98,6 @@ def _defined(node: ast.stmt) -> str | None:
         return target.id
     bound = getattr(node, "value", None)
     return bound.id if isinstance(target, ast.Attribute) and isinstance(bound, ast.Name) else None
-
-
-def _uses(text: str) -> set[str]:
-    def of(table: symtable.SymbolTable) -> set[str]:
-        top = table.get_type() == "module"
-        used = [each for each in table.get_symbols() if each.is_referenced() and (top or each.is_global())]
-        return {each.get_name() for each in used}.union(*(of(child) for child in table.get_children()))
-
-    return of(symtable.symtable(text, "<definition>", "exec"))
 
 
 def without_annotations(node: ast.stmt, lines: list[str]) -> str:
@@ -174,4 +168,4 @@ def answer_as(module: Module, name: str, exercise: str) -> Definition:
     first = min([body.lineno, *(each.lineno for each in getattr(body, "decorator_list", []))])
     header = lines[node.lineno - 1 : node.body[0].lineno - 1]
     text = re.sub(rf"\b{name}\b", exercise, "\n".join([*header, *lines[first - 1 :]]))
-    return Definition(exercise, module.path, text, frozenset(_uses(text) - {exercise}))
+    return Definition(exercise, module.path, text, used_names(Cell(0, text)) - {exercise})

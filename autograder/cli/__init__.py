@@ -5,9 +5,11 @@ Exit status: 0 well, 1 the answer is no, 2 the course team must act, 130 stopped
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sqlite3
+import sys
 import traceback
 import warnings
 from pathlib import Path
@@ -30,6 +32,9 @@ def main() -> None:
     for number in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:  # Windows has no SIGHUP
         if signal.getsignal(number) != signal.SIG_IGN:  # as `nohup` asks
             signal.signal(number, signal.default_int_handler)  # ends as Ctrl-C does: nothing is left lying about
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what a terminal's encoding lacks is written as a number
+            stream.reconfigure(errors="backslashreplace")
     # These come of compiling submissions.
     warnings.filterwarnings("ignore", category=SyntaxWarning, module="<unknown>")
     try:
@@ -79,7 +84,7 @@ def _changes(changed: list[str], check: bool) -> str:
 @app.command()
 def release(
     name: Annotated[str, typer.Argument(metavar="ASSIGNMENT")],
-    to: Annotated[Path, typer.Option("--to", help="The folder to make.")],
+    to: Annotated[Path, typer.Option("--to", parser=_named, help="The folder to make.")],
 ) -> None:
     """Write a complete student repository."""
     from autograder.build.release import release as write_repository
@@ -92,7 +97,7 @@ def release(
 @app.command()
 def practice(
     name: Annotated[str, typer.Argument(metavar="ASSIGNMENT")],
-    to: Annotated[Path, typer.Option("--to", help="The folder for the notebooks.")],
+    to: Annotated[Path, typer.Option("--to", parser=_named, help="The folder for the notebooks.")],
     students: Annotated[int, typer.Option(min=1, help="How many notebooks.")] = 40,
     seed: Annotated[int, typer.Option(min=0, help="The same seed makes the same class.")] = 1,
 ) -> None:
@@ -102,6 +107,13 @@ def practice(
     with writing_in(to):
         write_class(read_plan(name), to, students, seed)
     out.print(f"{to}: {students} notebooks", markup=False)
+
+
+def _named(path: str) -> Path:
+    """A folder to be written; not "", which Path takes for the working folder."""
+    if not path:
+        raise CourseError("an empty path", "nothing can be written there", "Name a folder.")
+    return Path(path)
 
 
 def _there(path: str) -> Path:
@@ -118,7 +130,7 @@ def grade(
         list[Path],
         typer.Argument(metavar="PATH...", parser=_there, help="Notebooks, or folders or zip files of them."),
     ],
-    to: Annotated[Path, typer.Option("--out", help="The folder for all that is written.")],
+    to: Annotated[Path, typer.Option("--out", parser=_named, help="The folder for all that is written.")],
     jobs: Annotated[int, typer.Option(min=1, help="Submissions graded at a time.")] = os.cpu_count() or 1,
     isolation: Annotated[str, typer.Option(help="auto, namespaces, landlock, user or process.")] = "auto",
     public: Annotated[bool, typer.Option("--public", help="Ask the recorded questions that students hold.")] = False,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import statistics
 from collections.abc import Generator
 from pathlib import Path
@@ -14,34 +16,43 @@ from rich.table import Table
 from autograder.cli.console import err, out, stop, writing_in
 from autograder.course.plan import Plan
 from autograder.export import write_grades, write_results
-from autograder.grade import UNJUDGED, grade
+from autograder.grade import grade
 from autograder.gradebook import Gradebook, Record
 from autograder.report import write_feedback, write_page
-from autograder.submissions import Found, find
+from autograder.sandbox import choose
+from autograder.submissions import UNJUDGED, Found, find
 
 MAX_NAMES = 10
 
 
 def grade_class(plan: Plan, paths: list[Path], to: Path, jobs: int, isolation: str, public: bool) -> None:
     """Grade, write, and say what came of it; ends with a status other than 0 where somebody must look."""
+    choose(isolation)  # what cannot be had is told before anything is written
     found = _found(plan, paths, to)
-    to.mkdir(parents=True, exist_ok=True)
+    _make(to)
     with contextlib.closing(Gradebook(to / "gradebook.sqlite")) as gradebook:
         gradebook.name_assignment(plan.name, plan.title)
-        before = {record.student: record.submission for record in gradebook.records()}
-        done = _keep(grade(plan, found, jobs, isolation, public, gradebook.hold_to), len(found), gradebook, to)
+        before = {record.student: record for record in gradebook.records()}
+        coming = grade(plan, found, jobs, isolation, public, gradebook.hold_to)
+        done = _keep(coming, len(found), gradebook, before, to)
         records = list(gradebook.records())
-    other = [each.student for each in records if before.get(each.student) not in (None, each.submission)]
-    if other:
-        _say(f"Graded from another file than before, in place of the earlier grade: {_some(other)}.")
-    if done < len(found):
-        _say(f"Stopped: {done} of {len(found)} are graded and written in {to}. Run the same command to grade all.")
+    _tell_changes(before, done)
+    if len(done) < len(found):
+        _say(f"Stopped: {len(done)} of {len(found)} are graded and written in {to}. Run the same command to grade all.")
         raise typer.Exit(130)
     _print_summary(plan, records, to)
-    unjudged = [record.student for record in records if record.status == UNJUDGED]
-    if unjudged:
-        _say(f"The grader failed on {', '.join(unjudged)}: see above. All others are graded.")
+    if unjudged := [record for record in done if record.status == UNJUDGED]:
+        for record in unjudged:
+            stands = " The earlier grade stands." if _was_graded(record.student, before) else ""
+            _say(f"{record.student} was not judged. {record.sentence}{stands}")
         raise typer.Exit(2)
+
+
+def _make(folder: Path) -> None:
+    """The folder for what is written; raises OSError where nothing can be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
 
 
 def _found(plan: Plan, paths: list[Path], to: Path) -> list[Found]:
@@ -54,22 +65,52 @@ def _found(plan: Plan, paths: list[Path], to: Path) -> list[Found]:
     if nobodys:
         names = _some([path.name for path in nobodys])
         _say(f"Not graded, since no student goes with it: {names}. To grade a file, name it on the command line.")
+    if numbered := [each.student for each in found if each.numbered]:
+        _say(f"There is another one of that name, so a number was added: {_some(numbered)}.")
     return found
 
 
-def _keep(records: Generator[Record, None, None], expected: int, gradebook: Gradebook, folder: Path) -> int:
-    """Put records into the gradebook as they come, then write everything; returns how many came before a Ctrl-C."""
-    done = 0
+def _keep(
+    records: Generator[Record, None, None], expected: int, gradebook: Gradebook, before: dict[str, Record], folder: Path
+) -> list[Record]:
+    """Put records into the gradebook as they come, then write everything; returns those that came before a Ctrl-C.
+
+    before: what was in the gradebook; a grade in it stands where nobody could judge this time
+    """
+    done = []
     try:
         for record in track(records, "Grading", expected, console=err, transient=True):
-            gradebook.put(record)
-            done += 1
+            if record.status != UNJUDGED or not _was_graded(record.student, before):
+                gradebook.put(record)
+            done.append(record)
     except KeyboardInterrupt:
         records.close()
     finally:  # What stops the batch does not take along who was graded before.
         with writing_in(folder):
             _write_all(gradebook, folder)
     return done
+
+
+def _was_graded(student: str, before: dict[str, Record]) -> bool:
+    return student in before and before[student].was_graded
+
+
+def _tell_changes(before: dict[str, Record], done: list[Record]) -> None:
+    """What an instructor may not have meant, where there were grades before."""
+    judged = [record for record in done if record.status != UNJUDGED]
+    again = [record for record in judged if record.student in before]
+    changes = {
+        "Graded from another file than before, in place of the earlier grade": [
+            record for record in again if record.submission != before[record.student].submission
+        ],
+        "Graded before, and not any more": [
+            record for record in again if before[record.student].was_graded and not record.was_graded
+        ],
+        "New beside those who were there before": [record for record in judged if before and record not in again],
+    }
+    for what, records in changes.items():
+        if records:
+            _say(f"{what}: {_some([record.student for record in records])}.")
 
 
 def _write_all(gradebook: Gradebook, folder: Path) -> None:

@@ -2,58 +2,27 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import importlib
 import importlib.util
 import traceback
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 from nncheck.provided import load_probes
 
+from autograder.course.assignment import Assignment
 from autograder.course.built import built_recording
 from autograder.course.declarations import Alternative, Check, Mistake
+from autograder.course.files import parsed, read_text
 from autograder.course.plan import Plan
 from autograder.course.stand_ins import read_stand_ins
+from autograder.course.verify import verify
 from autograder.errors import CourseError
 
 Declaration = TypeVar("Declaration", Check, Mistake, Alternative)
-
-
-@dataclass(frozen=True)
-class Assignment:
-    """An assignment with everything that its author declared, and the reference for each exercise."""
-
-    plan: Plan
-    checks: tuple[Check, ...]
-    mistakes: tuple[Mistake, ...]
-    alternatives: tuple[Alternative, ...]
-    reference: dict[str, Callable[..., Any]]
-    probes: dict[str, Callable[..., Any]]
-    stand_ins: dict[str, str]
-
-    def checks_of(self, exercise: str) -> list[Check]:
-        return [check for check in self.checks if check.exercise == exercise]
-
-    def mistakes_of(self, exercise: str) -> list[Mistake]:
-        return [mistake for mistake in self.mistakes if mistake.exercise == exercise]
-
-    def alternatives_of(self, exercise: str) -> list[Alternative]:
-        return [alternative for alternative in self.alternatives if alternative.exercise == exercise]
-
-    def stand_ins_before(self, exercise: str) -> str:
-        """The code of what stands in for the exercises before one.
-
-        Not for those after it: two that call each other would both be right by what stands in for the other.
-        """
-        names = [each.name for each in self.plan.exercises]
-        return "\n".join(self.stand_ins[name] for name in names[: names.index(exercise)] if name in self.stand_ins)
-
-    def probe(self, check: Check) -> Callable[..., Any] | None:
-        return self.probes[check.ask] if check.ask else None
 
 
 def load(plan: Plan, provided: Path | None = None) -> Assignment:
@@ -73,7 +42,7 @@ def load(plan: Plan, provided: Path | None = None) -> Assignment:
         probes=_probes(plan, provided),
         stand_ins=read_stand_ins(plan),
     )
-    _verify(assignment)
+    verify(assignment, provided or plan.student_folder)
     return assignment
 
 
@@ -81,12 +50,24 @@ def _declared(path: Path, kind: type[Declaration]) -> tuple[Declaration, ...]:
     where = f"{path.parent.name}/{path.name}"
     if not path.is_file():
         raise CourseError(where, "the file is missing", "Write it; docs/authoring.md shows how.")
+    _names_once(path, where)
     with _importing(path, where, "Mend the file."):
         names = _import_file(path)
     found = tuple(value for value in names.values() if isinstance(value, kind))
     if not found:
         raise CourseError(where, f"it declares no {kind.__name__.lower()}", "Write at least one.")
     return found
+
+
+def _names_once(path: Path, where: str) -> None:
+    """Of two functions of one name Python keeps the last, and nobody would miss the other."""
+    lines: dict[str, int] = {}
+    for node in parsed(path, read_text(path)).body:
+        if isinstance(node, ast.FunctionDef):
+            if node.name in lines:
+                what = f"two functions are called {node.name!r}, the other one in line {lines[node.name]}"
+                raise CourseError(f"{where}:{node.lineno}", what, "Rename one.")
+            lines[node.name] = node.lineno
 
 
 def _probes(plan: Plan, provided: Path | None) -> dict[str, Callable[..., Any]]:
@@ -138,62 +119,3 @@ def _reference(name: str, module: str) -> Callable[..., Any]:
     if not callable(function):
         raise CourseError(f"lesson.md, stub {name}", f"{module}.{name} is not a function", "Name one that is.")
     return function  # type: ignore[no-any-return]
-
-
-def _verify(assignment: Assignment) -> None:
-    _exercises_exist(assignment)
-    _names_once(assignment.checks)
-    _probes_exist(assignment)
-    _each_is_checked(assignment)
-    _catchers_exist(assignment)
-    _points_agree(assignment)
-
-
-def _exercises_exist(assignment: Assignment) -> None:
-    exercises = {exercise.name for exercise in assignment.plan.exercises}
-    declared: list[Check | Mistake | Alternative] = [
-        *assignment.checks,
-        *assignment.mistakes,
-        *assignment.alternatives,
-    ]
-    for each in declared:
-        if each.exercise not in exercises:
-            known = ", ".join(sorted(exercises))
-            raise CourseError(each.where, f"{each.name}: no exercise {each.exercise!r}", f"The lesson has: {known}.")
-
-
-def _names_once(checks: Sequence[Check]) -> None:
-    counts = Counter(check.name for check in checks)
-    for check in checks:
-        if counts[check.name] > 1:
-            raise CourseError(check.where, f"two checks are called {check.name!r}", "Rename one.")
-
-
-def _probes_exist(assignment: Assignment) -> None:
-    for check in assignment.checks:
-        if check.ask and check.ask not in assignment.probes:
-            remedy = f"Write `def {check.ask}({check.exercise}, ...)` in probes.py and run `autograder build`."
-            raise CourseError(check.where, f"{check.name}: there is no probe {check.ask!r}", remedy)
-
-
-def _each_is_checked(assignment: Assignment) -> None:
-    for exercise in assignment.plan.exercises:
-        if not assignment.checks_of(exercise.name):
-            where, what = f"{assignment.plan.name}/checks.py", f"nothing checks {exercise.name!r}"
-            raise CourseError(where, what, "Declare a check for it.")
-
-
-def _catchers_exist(assignment: Assignment) -> None:
-    for mistake in assignment.mistakes:
-        if mistake.caught_by not in {check.name for check in assignment.checks_of(mistake.exercise)}:
-            what = f"{mistake.name}: {mistake.exercise} has no check {mistake.caught_by!r}"
-            raise CourseError(mistake.where, what, "Name the check that must catch it.")
-
-
-def _points_agree(assignment: Assignment) -> None:
-    plan = assignment.plan
-    bonus = {exercise.name for exercise in plan.exercises if exercise.optional}
-    total = sum(check.points for check in assignment.checks if check.exercise not in bonus)
-    if abs(total - plan.points) > 1e-9:
-        what = f"points = {plan.points:g}, but the checks that are not optional are worth {total:g}"
-        raise CourseError(f"{plan.name}/assignment.toml", what, "Make them agree.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -89,8 +90,8 @@ def read_plan(name: str, assignments: Path = ASSIGNMENTS) -> Plan:
         title=_setting(own, "title", str, where),
         points=_points(own, where),
         packages=_packages(own, where),
-        limits=_limits(_merged("limits", course, own, where), where),
-        questions=_settings(Questions, _merged("questions", course, own, where), where),
+        limits=_merged("limits", _limits, course, own, where),
+        questions=_merged("questions", _questions, course, own, where),
         key_file=assignments / _setting(course, "key", str, "course.toml"),
         exercises=_exercises(folder / "lesson.md"),
     )
@@ -106,6 +107,9 @@ def _exercises(lesson: Path) -> tuple[Exercise, ...]:
     found = exercises_in(read_text(lesson))
     if not found:
         raise CourseError(where, "no stub was found", "Mark one: `from solutions.activations import relu  # stub`.")
+    names = [each.name for each in found]
+    if twice := next((name for name in names if names.count(name) > 1), ""):
+        raise CourseError(where, f"there are two stubs of {twice}", "Take one out.")
     return tuple(found)
 
 
@@ -135,26 +139,41 @@ def _packages(own: dict[str, Any], where: str) -> tuple[str, ...]:
     return tuple(packages)
 
 
-def _merged(key: str, course: dict[str, Any], own: dict[str, Any], where: str) -> dict[str, Any]:
-    """A table of the course's, where an assignment may say otherwise."""
-    return {**_setting(course, key, dict, "course.toml"), **_setting({key: {}, **own}, key, dict, where)}
+def _merged(key: str, read: Callable[..., Any], course: dict[str, Any], own: dict[str, Any], where: str) -> Any:
+    """A table of the course's, where an assignment may say otherwise; each is told of what it says itself."""
+    table = _setting(course, key, dict, "course.toml")
+    read(table, "course.toml")
+    return read({**table, **_setting({key: {}, **own}, key, dict, where)}, where)
 
 
 def _limits(table: dict[str, Any], where: str) -> Limits:
     limits: Limits = _settings(Limits, table, where)
     if limits.reply_bytes > MAX_BYTES:
         raise CourseError(where, f"reply = {limits.reply:g}", f"No reply holds more than {MAX_BYTES // MEGABYTE} MB.")
+    for name, seconds in (("question", limits.question), ("notebook", limits.notebook)):
+        if seconds > limits.total:
+            what = f"{name} = {seconds:g} is more than total = {limits.total:g}"
+            raise CourseError(where, what, "Make the total larger.")
     return limits
+
+
+def _questions(table: dict[str, Any], where: str) -> Questions:
+    questions: Questions = _settings(Questions, table, where)
+    if questions.asked > questions.pool:
+        what = f"asked = {questions.asked} is more than pool = {questions.pool}"
+        raise CourseError(where, what, "Students are asked what is in the pool.")
+    return questions
 
 
 def _settings(kind: Any, table: dict[str, Any], where: str) -> Any:
     """A table of finite numbers above 0, whole ones where the field is an int."""
     names = [field.name for field in fields(kind)]
-    if set(table) != set(names):
-        raise CourseError(where, f"expected the numbers {', '.join(names)}, got {table}", "Name just these.")
+    if wrong := sorted(set(table) ^ set(names)):
+        what = f"{wrong[0]!r} is {'missing' if wrong[0] in names else 'no setting'}"
+        raise CourseError(where, what, f"There are: {', '.join(names)}.")
     for field in fields(kind):
         value, is_whole = table[field.name], field.type == "int"
         if not (type(value) is int or (type(value) is float and not is_whole)) or not 0 < value < math.inf:
             wanted = f"{'a whole' if is_whole else 'a finite'} number above 0"
-            raise CourseError(where, f"{field.name} = {value}", f"Write {wanted}.")
+            raise CourseError(where, f"{field.name} = {value!r}", f"Write {wanted}.")
     return kind(**table)

@@ -18,9 +18,9 @@ import numpy as np
 from nncheck.asking import Reply, ask
 from nncheck.values import ValueRefused, from_plain, to_plain
 
+from autograder.course.assignment import Assignment
 from autograder.course.declarations import Check
 from autograder.course.key import course_key
-from autograder.course.load import Assignment
 from autograder.errors import CourseError
 
 PUBLIC = b"recorded for students"
@@ -152,6 +152,8 @@ def _answered(assignment: Assignment, check: Check, number: int, seed: int) -> C
         what = f"the reference of {check.exercise} does not answer {check.name}: {reply.outcome} {reply.error}"
         raise CourseError(check.where, what, _MEND)
     case = Case(check, number, arguments, _with_what_is_known(check, seed, reply.value))
+    if not _passes(from_plain(reply.value), case):
+        raise CourseError(check.where, f"{check.name} is not passed by the reference's own answer", _MEND)
     _agree_with_twin(case)
     return case
 

@@ -1,5 +1,5 @@
 """Grading: what a submission replied meets what the reference answered, here and nowhere else."""
 
-from autograder.grade.batch import UNJUDGED, grade
+from autograder.grade.batch import grade
 
-__all__ = ["UNJUDGED", "grade"]
+__all__ = ["grade"]

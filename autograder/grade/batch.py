@@ -21,10 +21,7 @@ from autograder.grade.naming import Naming
 from autograder.grade.one import Examiner
 from autograder.gradebook import Record
 from autograder.sandbox import Allowed, Level, SandboxBroken, Zygote, choose
-from autograder.submissions import Found, Submission, not_read, read
-
-# The status of a submission over which the grader itself stumbled; its sentence is for the course team.
-UNJUDGED = "unjudged"
+from autograder.submissions import UNJUDGED, Found, Submission, not_read, read
 
 
 def grade(

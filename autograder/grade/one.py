@@ -15,8 +15,8 @@ from nncheck.notebook import Cell
 from nncheck.recorded import Recording
 from nncheck.verdict import Verdict, judge
 
+from autograder.course.assignment import Assignment
 from autograder.course.declarations import Check, Mistake
-from autograder.course.load import Assignment
 from autograder.course.plan import Exercise
 from autograder.course.questions import Case, Pool
 from autograder.grade.naming import Answered, Naming

@@ -200,7 +200,7 @@ def _beside(stand_ins: str, probe: Callable[..., Any] | None) -> Callable[..., A
     return asked
 
 
-def _what_puts_back() -> Callable[[], None]:
+def _what_puts_back() -> Callable[[], object]:
     """What stops the alarm clock, and puts PyTorch's modes back to what they are now.
 
     Only the answer that changed them is to pay for it.

@@ -120,5 +120,9 @@ def _flaw_of_kind(info: ZipInfo) -> str:
 
 def _first_bytes(archive: ZipFile, info: ZipInfo, lock: threading.Lock, most: int) -> bytes:
     """At most so many bytes as they really come out, whatever the archive says about their number."""
-    with _reading(info.filename), lock, archive.open(info) as file:
-        return file.read(most)
+    try:
+        with lock, archive.open(info) as file:
+            return file.read(most)
+    except Exception as error:  # as above
+        sentence = f"{shown(info.filename)} is damaged in its zip file. Pack it again, or hand in the notebook."
+        raise NotebookUnreadable("unreadable", sentence) from error

@@ -9,7 +9,17 @@ from pathlib import PurePath
 from nncheck.notebook import NotebookUnreadable
 
 from autograder.submissions.archives import REMEDY, unzip
-from autograder.submissions.entries import KIT_FILES, KIT_FOLDERS, NOTEBOOKS, SCRIPTS, ZIPS, Entry, ends, shown
+from autograder.submissions.entries import (
+    KIT_FILES,
+    KIT_FOLDERS,
+    NOTEBOOKS,
+    OTHER_ARCHIVES,
+    SCRIPTS,
+    ZIPS,
+    Entry,
+    ends,
+    shown,
+)
 from autograder.submissions.formats import is_class
 
 ZIPS_DEEP = 2  # a zip, and a zip in it
@@ -52,7 +62,7 @@ def _choose(pile: Sequence[Entry], notebook: str, where: str) -> Entry:
         candidates = [entry for entry in files if ends(entry.name, endings)]
         if candidates:
             return _the_one(candidates, notebook, where)
-    if len(files) == 1:
+    if len(files) == 1 and (ends(files[0].name, OTHER_ARCHIVES) or files[0].read(1) in (b"{", b"")):
         return files[0]  # whatever it is called; reading it will tell
     only = f", only {_names(files)}" if files else ""
     raise NotebookUnreadable("missing", f"{shown(where)} holds no notebook{only}. Hand in {notebook}.")

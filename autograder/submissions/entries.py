@@ -11,6 +11,8 @@ from pathlib import Path
 
 from nncheck.notebook import NotebookUnreadable
 
+# A status that the student has no part in: the course team has to act, and an earlier grade stands.
+UNJUDGED = "unjudged"
 NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")
 ZIPS = (".zip",)
 SCRIPTS = (".py",)
@@ -102,8 +104,8 @@ def _first_bytes(path: Path, most: int) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(most)
-    except FileNotFoundError:
-        raise NotebookUnreadable("missing", f"There is no file {shown(path.name)}.") from None
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
-        raise NotebookUnreadable("unreadable", f"{shown(path.name)} cannot be read: {why}.") from None
+    except OSError as error:
+        sentence = f"{shown(path.name)} cannot be read here: {error.strerror}. Grade again when it can."
+        raise NotebookUnreadable(UNJUDGED, sentence) from None
+    except ValueError as error:
+        raise NotebookUnreadable("unreadable", f"{shown(path.name)} cannot be read: {error}.") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -10,8 +11,8 @@ from pathlib import Path
 from nncheck.notebook import NotebookUnreadable
 
 from autograder.submissions.archives import unzip_class
-from autograder.submissions.entries import HANDED_IN, KIT_FILES, ZIPS, Entry, below, ends, on_disk
-from autograder.submissions.formats import METADATA, Download, Owner, Owners, by_name, owners_of
+from autograder.submissions.entries import HANDED_IN, KIT_FILES, ZIPS, Entry, below, ends, hidden, on_disk
+from autograder.submissions.formats import METADATA, Download, Owner, Owners, by_name, github, owners_of
 from autograder.submissions.names import safe_name, stem
 
 WRAPPERS = 8
@@ -26,11 +27,13 @@ class Found:
     student: "" where it is nobody's
     path: the file or folder that it is
     pile: the files and folders in it, or the one file
+    numbered: whether the name has a number at its end because there is another one of that name
     """
 
     student: str
     path: Path
     pile: tuple[Entry, ...]
+    numbered: bool = False
 
 
 def find(paths: Iterable[Path], notebook: str, left_out: Path | None = None) -> tuple[list[Found], list[Path]]:
@@ -45,7 +48,8 @@ def find(paths: Iterable[Path], notebook: str, left_out: Path | None = None) -> 
     left_out: a folder in which nobody handed in anything, as an absolute path
     """
     paths = list({path.resolve(): path for path in paths}.values())
-    found = [each for path in paths for each in _at(path, notebook, left_out)]
+    all_found = [each for path in paths for each in _at(path, notebook, left_out)]
+    found = list({(each.path.absolute(), each.student): each for each in all_found}.values())
     students, nobodys = ([each for each in found if bool(each.student) is whose] for whose in (True, False))
     # What the instructor named itself comes first: nobody takes a name away by what lies in an archive.
     return _apart(sorted(students, key=lambda each: each.path not in paths)), [each.path for each in nobodys]
@@ -54,12 +58,29 @@ def find(paths: Iterable[Path], notebook: str, left_out: Path | None = None) -> 
 def _at(path: Path, notebook: str, left_out: Path | None) -> list[Found]:
     if path.is_dir():
         download = Download(below(path, left_out), path, notebook)
-        if _holds_notebook(download):
-            return [Found(safe_name(path.resolve().name), path, tuple(download.entries))]
+        students = _as_in_its_download(path, notebook, _holds_notebook(download))
+        if students or _holds_notebook(download):
+            names = students or [safe_name(path.resolve().name)]
+            return [Found(name, path, tuple(download.entries)) for name in names]
         return _piles(download, owners_of(download) or by_name(download))
     entry = on_disk(path)
-    students = _in_class_zip(path, notebook) if ends(path.name, ZIPS) and not entry.flaw else []
-    return students or [Found(stem(path.name), path, (entry,))]
+    if students := _as_in_its_download(path, notebook, has_notebook=True):
+        return [Found(name, path, (entry,)) for name in students]
+    found = _in_class_zip(path, notebook) if ends(path.name, ZIPS) and not entry.flaw else []
+    return found or [Found(stem(path.name), path, (entry,))]
+
+
+def _as_in_its_download(path: Path, notebook: str, has_notebook: bool) -> list[str]:
+    """Whose a file or folder is that lies in a platform's download and was named by itself: the same as there.
+
+    has_notebook: whether it is certainly somebody's; the folders of a class may bear names like GitHub's
+    """
+    path = path.resolve()
+    with contextlib.suppress(OSError):
+        beside = [on_disk(each) for each in path.parent.iterdir() if not hidden(each.name)]
+        owners = owners_of(Download(beside, path.parent, notebook), () if has_notebook else (github,))
+        return [owner.student for owner in owners.get(path.name, []) if owner.id != path.name]
+    return []
 
 
 def _in_class_zip(path: Path, notebook: str) -> list[Found]:
@@ -120,5 +141,5 @@ def _apart(all_found: Iterable[Found]) -> list[Found]:
             again[found.student] += 1
             name = f"{found.student} ({again[found.student] + 1})"
         taken.add(name.casefold())
-        apart.append(replace(found, student=name))
+        apart.append(replace(found, student=name, numbered=name != found.student))
     return apart

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -54,15 +54,19 @@ class Download:
 
 
 Owners = dict[str, list[Owner]]
+Format = Callable[[Download], Owners]
 METADATA = "submission_metadata.yml"  # Gradescope's
 GRADESCOPE = re.compile(r"submission_(?P<id>\d+)")
 MOODLE = re.compile(r"(?P<student>.+)_(?P<id>\d+)_assignsubmission_[a-z]+(_(?P<file>.*))?", re.DOTALL)
 CANVAS = re.compile(r"(?P<student>\w+?)(_LATE)?_(?P<id>\d+)_\d+_(?P<file>.+)", re.DOTALL)
 
 
-def owners_of(download: Download) -> Owners:
-    """The owners of each file and folder in a platform's download, several for a group's; {} where it is none."""
-    return next((owners for recognised in FORMATS if (owners := recognised(download))), {})
+def owners_of(download: Download, but: Collection[Format] = ()) -> Owners:
+    """The owners of each file and folder in a platform's download, several for a group's; {} where it is none.
+
+    but: platforms that it is not
+    """
+    return next((owners for recognised in FORMATS if recognised not in but and (owners := recognised(download))), {})
 
 
 def by_name(download: Download) -> Owners:

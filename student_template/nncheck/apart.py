@@ -43,7 +43,7 @@ def ask_apart(function: Any, probe: Callable[..., Any] | None, arguments: tuple[
 
 def out_of_time(seconds: float) -> str:
     """The sentence for a question that took too long."""
-    return f"did not answer within {seconds:g} s: look for a loop that never ends"
+    return f"did not answer within {seconds:g} s: look for a loop that never ends, or for work that is not needed"
 
 
 def alarm(seconds: float) -> None:

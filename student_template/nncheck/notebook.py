@@ -70,8 +70,7 @@ def _notebook(text: str, name: str) -> tuple[list[str], list[str]]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
-        sentence = f"{name} is not a notebook: it is not JSON. Hand in the .ipynb file that Jupyter saved."
-        raise NotebookUnreadable("unreadable", sentence) from None
+        raise NotebookUnreadable("unreadable", f"{name} is not a notebook: {_why_no_json(text)}") from None
     repairs = []
     cells = data.get("cells") if isinstance(data, dict) else None
     if cells is None and isinstance(data, dict) and isinstance(data.get("worksheets"), list):
@@ -88,6 +87,14 @@ def _notebook(text: str, name: str) -> tuple[list[str], list[str]]:
         cells_had = "code cell had" if broken == 1 else "code cells had"
         repairs.append(f"{broken} {cells_had} no readable text and had to be left out.")
     return [source for source in sources if source is not None], repairs
+
+
+def _why_no_json(text: str) -> str:
+    if re.search(r"^<{7}( |$)", text, re.MULTILINE):
+        return "it holds git's conflict marks. Settle the conflict, open it in Jupyter, and save it."
+    if text.lstrip().startswith("{") and not text.rstrip().endswith("}"):
+        return "it ends in the middle. Save it again, and hand it in again."
+    return "it is not JSON. Hand in the .ipynb file that Jupyter saved."
 
 
 def _source(cell: dict[str, Any]) -> str | None:

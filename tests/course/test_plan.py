@@ -25,7 +25,10 @@ WRONG = {
     "less than no memory": ("memory = ", "memory = -", "memory = -1024.*Write a finite number above 0"),
     "yes for a number": ("asked = 2", "asked = true", "asked = True.*Write a whole number above 0"),
     "endless": ("question = 5.0", "question = inf", "question = inf.*Write a finite number above 0"),
-    "an unknown one": ("threads = ", "thread = ", "expected the numbers question, notebook.*Name just these"),
+    "an unknown one": ("threads = ", "thread = ", "'thread' is no setting.*There are: question, notebook"),
+    "a question longer than everything": ("total = 180.0", "total = 4", "question = 5 is more than total = 4"),
+    "more questions than there are": ("asked = 2", "asked = 9", "asked = 9 is more than pool = 8"),
+    "a word for a number": ("memory = 1024", 'memory = "1024"', "memory = '1024'.*Write a finite number"),
     "replies that nobody reads": ("reply = 16", "reply = 17", "reply = 17.*No reply holds more than 16 MB"),
     "not a number": ("total = 180.0", "total = nan", "total = nan.*Write a finite number above 0"),
 }

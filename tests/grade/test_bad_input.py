@@ -114,7 +114,7 @@ def test_the_student_reads_the_same_sentence_in_the_feedback_and_the_instructor_
 def test_the_batch_goes_on(graded, results):
     done, _ = graded
     assert done.status == 0
-    assert done.err.strip() == ""
+    assert done.err.strip() == "There is another one of that name, so a number was added: anna (2)."
     good = [student for student, result in results.items() if result["score"] == result["max_score"]]
     assert sorted(good) == ["anna", "folder", "good", "lost", "stripped"]
 

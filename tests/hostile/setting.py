@@ -12,8 +12,8 @@ from nncheck.notebook import Cell
 from nncheck.provided import load_probes
 from nncheck.recorded import Recording
 
+from autograder.course.assignment import Assignment
 from autograder.course.declarations import Check
-from autograder.course.load import Assignment
 from autograder.course.plan import Exercise, Plan, Questions
 from autograder.course.questions import Pool
 from autograder.grade.naming import Naming

@@ -118,6 +118,6 @@ def test_variables_at_the_beginning_of_a_sentence_keep_their_letters():
 
 def test_what_came_in_the_place_of_something_else_is_named():
     assert said(None, np.ones(3)) == "The result is None; expected an array of shape (3,)."
-    assert said("x" * 500, 1.0) == f"The result is the text {'x' * 60!r}; expected a number."
+    assert said("x" * 500, 1.0) == f"The result is {'x' * 60!r}; expected a number."
     assert said({"a": 1}, 1.0) == "The result is a dict; expected a number."
-    assert said({"a": np.zeros((2, 2))}, {"a": "up"}) == "a is an array of shape (2, 2); expected the text 'up'."
+    assert said({"a": np.zeros((2, 2))}, {"a": "up"}) == "a is an array of shape (2, 2); expected 'up'."

@@ -71,6 +71,12 @@ def test_an_exercise_that_hangs_leaves_the_others_their_time(zygote):
     assert "used up its 3 s" in replies[5].error
 
 
+def test_a_quick_answer_that_the_time_was_over_for_is_not_told_as_one_that_never_ends(zygote):
+    with Interview(zygote, [CELL], limited(question=2, total=2.2)) as interview:
+        *_, late = interview.ask_all(questions("hang", "sleep")).values()
+    assert late.error == "could not be waited for: the notebook used up its 2.2 s"
+
+
 def test_replies_come_in_the_order_of_the_questions(zygote):
     with Interview(zygote, [CELL], limited(question=0.3)) as interview:
         replies = list(interview.ask_all(questions("double", "hang", "hang", "double")).values())

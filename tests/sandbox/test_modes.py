@@ -9,11 +9,15 @@ from autograder.sandbox import Allowed, Interview, Question, Zygote, choose
 from tests.limits import limited
 
 CELLS = """
+import signal
+import time
 import torch
 
 def spoil(n):
     torch.set_grad_enabled(False)
     torch.set_default_dtype(torch.float16)
+    torch.set_default_device("meta")
+    signal.setitimer(signal.ITIMER_REAL, 0.05)
     return n
 
 def slope(x):
@@ -22,6 +26,7 @@ def slope(x):
     return w.grad
 
 def kind(n):
+    time.sleep(0.1)
     return str(torch.zeros(n).dtype)
 """
 

@@ -28,7 +28,7 @@ CLASS = {
     ".DS_Store": b"",
 }
 STUDENTS = {name: name for name in ("ada", "ben", "cem", "dan", "eva", "fay", "gil", "hal")} | {
-    "ivo": "unreadable",
+    "ivo": "missing",
     "jo": "unreadable",
 }
 
@@ -92,7 +92,7 @@ def test_other_notebooks_of_a_student_are_named(tmp_path):
 def test_several_paths_are_several_students(tmp_path):
     lay(tmp_path, {"ada.ipynb": by("ada"), "ben.zip": packed((NOTEBOOK, by("ben"))), "c/dan.ipynb": by("dan")})
     paths = [tmp_path / "ada.ipynb", tmp_path / "ben.zip", tmp_path / "c", tmp_path / "missing.ipynb"]
-    assert authors(*paths) == {"ada": "ada", "ben": "ben", "dan": "dan", "missing": "missing"}
+    assert authors(*paths) == {"ada": "ada", "ben": "ben", "dan": "dan", "missing": "unjudged"}
 
 
 def test_nobody_takes_a_name_away_by_what_lies_in_an_archive(tmp_path):

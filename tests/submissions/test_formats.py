@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from autograder.submissions import find
 from autograder.submissions.formats import METADATA as ACCOUNT
 from tests.submissions.packing import NOTEBOOK, authors, bomb, by, handed_in, lay, packed
 
@@ -41,7 +42,7 @@ DOWNLOADS = {
             "lovelaceada": "ada",
             "oharaben": "ben",
             "dayzo\u00eb": "zoe",
-            "daykim 15": "unreadable",
+            "daykim 15": "missing",
             "daykim 16": "kim",
         },
     ),
@@ -62,7 +63,7 @@ DOWNLOADS = {
         {
             "Ada Lovelace": "ada",
             "Ben O'Hara": "ben",
-            "Zo\u00eb_1_Day": "unreadable",
+            "Zo\u00eb_1_Day": "missing",
             "Kim 126": "kim",
             "Kim 127": "other kim",
         },
@@ -102,7 +103,7 @@ DOWNLOADS = {
             "dl-a4-backprop-ben-o/tests/q1.py": b"",
             "dl-a4-backprop-zoe/README.md": b"# No notebook",
         },
-        {"ada": "ada", "ben-o": "ben", "zoe": "unreadable"},
+        {"ada": "ada", "ben-o": "ben", "zoe": "missing"},
     ),
     "nbgrader": (
         {
@@ -223,3 +224,33 @@ def test_a_hostile_hand_in_costs_its_own_student_only(tmp_path):
     }
     path = lay(tmp_path, {"submissions.zip": packed(*files.items())}) / "submissions.zip"
     assert authors(path) == {"lovelaceada": "ada", "eve": "refused", "eva": "refused", "fay": "unreadable"}
+
+
+MOODLE_FOLDER = "J\u00fcrgen M\u00fcller_126_assignsubmission_file"
+
+
+@pytest.mark.parametrize(
+    ("beside", "named", "student"),
+    [
+        (("lovelaceada_12_3456_a.ipynb",), f"turingalan_LATE_124_4568_{NOTEBOOK}", "turingalan"),
+        (("Ada Lovelace_7_assignsubmission_file/x.ipynb",), f"{MOODLE_FOLDER}/Kopie.ipynb", "J\u00fcrgen M\u00fcller"),
+        (("Kim_1_assignsubmission_file/x.ipynb",), f"Kim_2_assignsubmission_file/{NOTEBOOK}", "Kim 2"),
+        ((f"class-a4_backprop-ada/{NOTEBOOK}",), f"class-a4_backprop-ben/{NOTEBOOK}", "ben"),
+        (("ada.ipynb", "ben.ipynb"), f"turingalan_LATE_124_4568_{NOTEBOOK}", "turingalan_LATE_124_4568_a4_backprop"),
+    ],
+)
+def test_one_of_a_download_is_named_as_in_the_download(tmp_path, beside, named, student):
+    lay(tmp_path, dict.fromkeys(beside, by("another")) | {named: by("late")})
+    assert authors(tmp_path / named.split("/")[0]) == {student: "late"}
+
+
+def test_the_folders_of_a_class_may_be_named_like_githubs(tmp_path):
+    lay(tmp_path, {f"a4_backprop-{group}/{student}.ipynb": by(student) for group in "12" for student in ("ada", "ben")})
+    assert authors(tmp_path / "a4_backprop-1") == {"ada": "ada", "ben": "ben"}
+
+
+def test_what_lies_in_two_of_the_paths_is_one_students(tmp_path):
+    lay(tmp_path, {"class/ada.ipynb": by("ada"), "class/ben.ipynb": by("ben"), "more/ada.ipynb": by("another")})
+    assert authors(tmp_path / "class", tmp_path / "class" / "ada.ipynb") == {"ada": "ada", "ben": "ben"}
+    found, _ = find([tmp_path / "class", tmp_path / "more"], NOTEBOOK)
+    assert [(each.student, each.numbered) for each in found] == [("ada", False), ("ben", False), ("ada (2)", True)]

@@ -5,6 +5,7 @@ import json
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from nncheck.running import run_cells
 
 from tests.submissions.packing import by, handed_in, lay, notebook
 
@@ -12,7 +13,9 @@ OLD = {"nbformat": 3, "worksheets": [{"cells": [{"cell_type": "code", "input": "
 TROUBLES = {
     "nothing": (b"", "empty", "is empty"),
     "no code": (notebook(), "empty", "holds no code"),
-    "no JSON": (b"{", "unreadable", "not JSON"),
+    "no JSON": (b"a notebook", "unreadable", "not JSON"),
+    "half of one": (by("ada")[:-9], "unreadable", "it ends in the middle"),
+    "two at once": (b"{\n<<<<<<< HEAD\n1\n=======\n2\n>>>>>>> main\n}", "unreadable", "git's conflict marks"),
     "a picture": (b"\x89PNG\r\n\x1a\n", "unreadable", "not a text file"),
     "another assignment": (notebook("x = 1", assignment="a2_activations"), "wrong-assignment", "a2_activations"),
     "no assignment": (notebook("x = 1", assignment="\ud800\x1b[2J"), "wrong-assignment", "belongs to"),
@@ -42,6 +45,17 @@ def test_text_is_read_in_the_encodings_that_editors_write(tmp_path, encoding):
 
 def test_a_long_script_is_refused_before_it_is_parsed(tmp_path):
     assert "300 kB of code" in of(tmp_path, b"a\n" * 10_000_000, "ada.py").sentence
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["def backward(x)\n    return 1\n", "!pip install torch\nimport no_such_package\n", "%matplotlib inline\n1 / 0\n"],
+)
+def test_one_mistake_in_a_script_costs_what_stands_there(tmp_path, wrong):
+    right = "import math\n\n@str\ndef named(): ...\n\ndef forward(x):\n    return math.sqrt(x)\n"
+    names, errors = run_cells(of(tmp_path, f"{right}\n{wrong}\ndef last(x):\n    return x\n".encode(), "ada.py").cells)
+    assert len(errors) == 1
+    assert (names["forward"](4), names["last"](2)) == (2.0, 2)
 
 
 def test_a_notebook_that_was_saved_as_a_script_is_read_as_one(tmp_path):

@@ -25,6 +25,10 @@ class Close:
     atol: float
     normwise: bool = False
 
+    def __post_init__(self) -> None:
+        if not (self.rtol >= 0 and self.atol >= 0):
+            raise ValueError(f"no number is within rtol={self.rtol}, atol={self.atol}: tolerances are 0 or more")
+
     def difference(self, got: Any, expected: Any, arguments: tuple[Any, ...]) -> str | None:
         try:
             differing = [found for pair in pairs(got, expected) if (found := self._compare(pair))]

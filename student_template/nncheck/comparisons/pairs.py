@@ -112,7 +112,7 @@ def _named(value: Any) -> str:
     if value is None:
         return "None"
     if isinstance(value, str):
-        return f"the text {value[:60]!r}"
+        return repr(value[:60])
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
     return f"{value!r}" if isinstance(value, (bool, int, float)) else f"a {type(value).__name__}"
