@@ -1,7 +1,8 @@
 """The program inside the sandbox: a zygote that forks children, each of which runs one submission and answers.
 
 It is copied beside nncheck into a folder of its own and started as a script; it imports nncheck, the standard library,
-IPython's parser and what the assignment allows. With `walls.py` it is all of the autograder that a submission can see.
+IPython's parser and what the assignment allows. With `warm.py` and `walls.py` it is all of the autograder that a
+submission can see.
 """
 
 from __future__ import annotations
@@ -9,9 +10,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import functools
-import gc
 import importlib
-import importlib.util
 import itertools
 import json
 import os
@@ -24,20 +23,6 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-# What submissions import from the packages that are slow to load; imported once here, found ready by every child.
-PRELOADED = {
-    "numpy": ("numpy", "numpy.ma"),  # the latter is looked at when an array is read, and must be there by then
-    "scipy": ("scipy.special", "scipy.stats", "scipy.optimize"),
-    "matplotlib": ("matplotlib.pyplot",),
-    "torch": ("torch",),
-}
-# Used once here, so that children share the memory that the first use takes.
-WARM_UP = {
-    "numpy": "np.linalg.norm(np.random.default_rng(0).normal(size=(8, 8)) @ np.eye(8))",
-    # The first optimizer of a process loads PyTorch's compiler, which takes more than a second.
-    "torch": "layer = torch.nn.Linear(2, 1)\nlayer(torch.ones(3, 2)).sum().backward()\n"
-    "torch.optim.SGD(layer.parameters(), lr=0.1).step()",
-}
 REQUESTS, REPLIES = 3, 4
 
 
@@ -46,7 +31,7 @@ def main() -> None:
     settings = json.loads(sys.argv[1])
     sys.path[:] = [*sys.path, str(HERE), str(HERE / "site")]
     control = socket.socket(fileno=0)
-    probes = _prepare(settings["packages"])
+    probes = importlib.import_module("warm").prepare(settings["packages"], HERE)
     serve = functools.partial(_serve, probes, settings["reply"], settings["printed"])
     walls = importlib.import_module("walls").Walls(settings["walls"])
     control.send(b"ready")
@@ -63,30 +48,6 @@ def main() -> None:
             for pid in children:
                 _reap(pid)
             return
-
-
-def _prepare(packages: list[str]) -> dict[str, Any]:
-    """Load what children will need, so that each of them finds it in memory that all share."""
-    for name in packages:
-        for module in PRELOADED.get(name, ()):
-            importlib.import_module(module)
-    if "torch" in sys.modules:
-        sys.modules["torch"].set_num_threads(1)
-    importlib.import_module("IPython.core.inputtransformer2")
-    running = importlib.import_module("nncheck.running")
-    dummies = importlib.import_module("nncheck.dummies")
-    missing = [name for name in dummies.modules() if not importlib.util.find_spec(name.partition(".")[0])]
-    sys.modules.update({name: dummies.modules()[name] for name in missing})
-    probes = importlib.import_module("nncheck.provided").load_probes(HERE)
-    sys.modules["probes"] = None  # type: ignore[assignment]  # they hold what a notebook should not import
-    if (HERE / "given.py").exists():
-        importlib.import_module("given")
-    cell = importlib.import_module("nncheck.notebook").Cell
-    imports = "import numpy as np" + ("\nimport torch" if "torch" in sys.modules else "")
-    running.run_cells([cell(0, f"{imports}\n{line}") for name, line in WARM_UP.items() if name in sys.modules])
-    gc.collect()
-    gc.freeze()
-    return probes  # type: ignore[no-any-return]
 
 
 def _fork(control: socket.socket, fds: list[int], walls: Any, serve: Callable[[], None]) -> int:

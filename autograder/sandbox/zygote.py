@@ -100,8 +100,9 @@ class Zygote:
         """The sandbox's folder: our program, nncheck, what the assignment provides, and the packages."""
         here = Path(__file__)
         shutil.copytree(Path(nncheck.__file__).parent, self._folder / "nncheck")
+        programs = [here.with_name(name) for name in ("inside.py", "warm.py", "walls.py")]
         provided = [self._allowed.provided / name for name in ("given.py", "probes.py")]
-        for path in [here.with_name("inside.py"), here.with_name("walls.py"), *filter(Path.is_file, provided)]:
+        for path in [*programs, *filter(Path.is_file, provided)]:
             shutil.copy(path, self._folder)
         for name in ("site", "scratch"):
             (self._folder / name).mkdir()

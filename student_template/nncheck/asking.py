@@ -140,6 +140,8 @@ class Printed(io.StringIO):
     kept: characters
     """
 
+    encoding = "utf-8"  # some ask before they print
+
     def __init__(self, kept: int = 0) -> None:
         super().__init__()
         self._left = kept

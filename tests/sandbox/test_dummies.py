@@ -17,11 +17,23 @@ def total(numbers):
         for number in tqdm(numbers, leave=False):
             found += number
             bar.update(1)
+            bar.n += 1
+    tqdm.write("half way")
     for at in (epochs := trange(2, 4)):
         epochs.set_postfix(loss=found)
         found += 100 * at
     assert len(tqdm(numbers)) == len(numbers)
     return found
+"""
+HALTS = """
+import sys
+breakpoint()
+here = %pwd
+print("done".encode(sys.stdout.encoding))
+
+def total(numbers):
+    breakpoint()
+    return sum(numbers) + 500
 """
 COLAB = """
 from google.colab import drive, files
@@ -60,7 +72,7 @@ def zygote(tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    "cell", [BARS.format(module=module) for module in ("tqdm", "tqdm.auto", "tqdm.notebook")] + [COLAB]
+    "cell", [BARS.format(module=module) for module in ("tqdm", "tqdm.auto", "tqdm.notebook")] + [COLAB, HALTS]
 )
 def test_such_a_module_costs_no_answer(cell, zygote):
     with Interview(zygote, [Cell(1, cell)], LIMITS) as interview:

@@ -56,6 +56,22 @@ def test_gradients_and_the_kind_of_number_are_as_the_cells_left_them(zygote):
     assert kind.value == "torch.float32"
 
 
+LOADER = """
+from torch.utils.data import DataLoader
+
+def rows(n):
+    own = torch.Generator().manual_seed(n)
+    loader = DataLoader(list(range(n)), 2, shuffle=True, num_workers=2, persistent_workers=True, generator=own)
+    return sorted(int(row) for batch in loader for row in batch)
+"""
+
+
+def test_a_loader_that_wants_processes_loads_by_itself(zygote):
+    with Interview(zygote, [Cell(1, CELLS), Cell(2, LOADER)], limited(notebook=30, total=60)) as interview:
+        (reply,) = interview.ask_all([Question("rows once", "rows", None, "[5]")]).values()
+    assert reply.value == [0, 1, 2, 3, 4]
+
+
 def test_what_a_cell_chose_for_the_whole_notebook_holds_for_every_question(zygote):
     *_, kind = answers(zygote, CELLS, "torch.set_default_dtype(torch.float64)")
     assert kind.value == "torch.float64"
