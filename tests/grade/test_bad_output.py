@@ -8,11 +8,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nncheck.notebook import NotebookUnreadable
 
 from autograder.cli import grading
 from autograder.course.plan import read_plan
 from autograder.errors import CourseError
 from autograder.gradebook import CheckRecord, ExerciseRecord, Gradebook, NotebookRecord, Record
+from autograder.submissions import UNJUDGED
 from tests.commands import autograder
 
 NAME = "a2_activations"
@@ -81,6 +83,54 @@ def test_grades_of_another_assignment_are_not_mixed_with_these(built, tmp_path):
         done = autograder("grade", name, path, "--out", out, "--jobs", 1, assignments=kit.assignments)
         assert done.status == status
     assert f"it holds the grades of {NAME}. Name another folder." in done.err
+
+
+def test_a_file_that_is_away_takes_no_grade_along(built, tmp_path, monkeypatch):
+    """As where the class lies on another machine, and the way there is lost."""
+    kit, out, folder = built(NAME), tmp_path / "graded", tmp_path / "class"
+    folder.mkdir()
+    for student in ("ada", "bob"):
+        nbformat.write(kit.solved, folder / f"{student}.ipynb")
+    grade = ("grade", NAME, folder, "--out", out, "--jobs", 1)
+    assert autograder(*grade, assignments=kit.assignments).status == 0
+    before = (out / "grades.csv").read_text("utf-8")
+
+    def lost(path, most):
+        raise NotebookUnreadable(UNJUDGED, f"{path.name} cannot be read here: Host is down. Grade again when it can.")
+
+    monkeypatch.setattr("autograder.submissions.entries._first_bytes", lost)
+    nbformat.write(kit.solved, folder / "zoe.ipynb")
+    done = autograder(*grade, assignments=kit.assignments)
+    assert done.status == 2
+    kept = "{0} was not judged. {0}.ipynb cannot be read here: Host is down. Grade again when it can.{1}"
+    said = done.err.strip().splitlines()
+    stands = {"ada": " The earlier grade stands.", "bob": " The earlier grade stands.", "zoe": ""}
+    assert said == [kept.format(*each) for each in stands.items()]
+    rows = (out / "grades.csv").read_text("utf-8").splitlines()
+    assert rows[:3] == before.splitlines()
+    assert rows[3].startswith("zoe,")
+
+
+def test_who_is_graded_no_more_is_told(built, tmp_path):
+    kit, out, path = built(NAME), tmp_path / "graded", tmp_path / "ada.ipynb"
+    nbformat.write(kit.solved, path)
+    assert autograder("grade", NAME, path, "--out", out, assignments=kit.assignments).status == 0
+    path.write_text("")
+    done = autograder("grade", NAME, path, "--out", out, assignments=kit.assignments)
+    assert (done.status, done.err.strip()) == (0, "Graded before, and not any more: ada.")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [(("--out", ""), "an empty path: nothing can be written there."), (("--out", "new", "--isolation", "foo"), "foo")],
+)
+def test_nothing_is_written_where_the_command_makes_no_sense(options, said, built, tmp_path, monkeypatch):
+    nbformat.write(built(NAME).untouched, tmp_path / "ada.ipynb")
+    monkeypatch.chdir(tmp_path)
+    done = autograder("grade", NAME, "ada.ipynb", *options, assignments=built(NAME).assignments)
+    assert done.status == 2
+    assert said in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["ada.ipynb"]
 
 
 def another_key(assignments):
