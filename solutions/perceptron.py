@@ -11,8 +11,8 @@ from solutions.arrays import Array, as_floats
 def perceptron_forward(x: Array, w: Array, b: float) -> int:
     """Decide about one input: 1 on the boundary and on the side that w points to, 0 on the other.
 
-    x: one input, (d,)
-    w: weights, (d,)
+    x: one input, (d,); not changed
+    w: weights, (d,); not changed
     b: bias, a number
     returns: 1 where w.x + b >= 0, else 0; an int
     Source: Rosenblatt (1958), The perceptron
@@ -68,8 +68,8 @@ def count_mistakes(X: Array, y: ArrayLike, max_epochs: int = 1000) -> int:
     Rows are taken in their order. Label 1 wants w.x > 0 and label 0 wants w.x < 0; otherwise x is added to w for
     label 1, subtracted from w for label 0.
 
-    X: inputs, (n, d)
-    y: labels 0 or 1, (n,)
+    X: inputs, (n, d); not changed
+    y: labels 0 or 1, (n,); not changed
     max_epochs: passes over the rows at most
     returns: number of updates before the first pass without one, or in max_epochs passes; an int
 

@@ -1,8 +1,8 @@
 """What is asked of the four functions, and how closely the answers must agree.
 
-Decisions and counts of mistakes are whole numbers, and compared exactly. So no decision may hang on round-off: on drawn
-numbers every score w.x + b is further than 1e-6 from 0, and scores that are meant to be 0 are exactly 0 in every order
-of summation, since their terms are small multiples of 1/4.
+Decisions and counts of mistakes are whole numbers, and compared exactly. So no decision may hang on round-off, which is
+below 1e-14: on drawn numbers every score w.x + b is further than 1e-11 from 0, and in training further than 1e-6.
+Scores that are meant to be 0 are exactly 0 in every order of summation, since their terms are small multiples of 1/4.
 
 Learnt weights are sums of some hundred rows of size 1 at most. In double precision correct codings differ by less than
 1e-13; 1e-9 is asked once, and elsewhere 1e-3, so that an error costs its own point and not all of them. The first
@@ -22,6 +22,10 @@ from solutions.twins import perceptron as twins
 LEARNT = Close(rtol=1e-9, atol=1e-9)
 ROUGH = Close(rtol=1e-3, atol=1e-3)
 PRODUCTS = Close(rtol=1e-12, atol=1e-14, normwise=True)
+
+# Hints about special cases are for other numbers than expected, not for an answer of another kind or an error.
+IF_OTHERS = "values differ"
+IF_OFF = "allowed difference"
 
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 SEED = 42  # the usual one; another seed is another check
@@ -69,6 +73,7 @@ def points_on_both_sides(rng):
     ask="decisions",
     twin=twins.decisions,
     hint="Where w.x + b is exactly 0 the answer is settled too: read the first line of the docstring.",
+    hint_for=IF_OTHERS,
 )
 def points_on_the_boundary(rng):
     """Points exactly on the boundary, and some beside it."""
@@ -85,12 +90,14 @@ def points_on_the_boundary(rng):
     ask="decisions",
     twin=twins.decisions,
     hint="Only the sign of w.x + b decides, however small the number is. Is anything rounded, or compared with not 0?",
+    hint_for=IF_OTHERS,
     visibility="hidden",
 )
 def points_close_to_the_boundary(rng):
-    """Points close to the boundary on both sides, and two further away."""
-    points, w, _ = plane(rng, 2, 10)
-    scores = rng.permutation([-2.0, -0.4, -0.2, -0.05, -1e-5, 1e-5, 0.05, 0.2, 0.4, 2.0]) * rng.uniform(0.9, 1.1)
+    """Points close to the boundary on both sides, two of them very close, and some further away."""
+    points, w, _ = plane(rng, 2, 12)
+    right = np.array([1e-10, 0.05, 0.2, 0.4, 0.7, 2.0])
+    scores = rng.permutation(np.append(right, -right)) * rng.uniform(0.9, 1.1)
     return moved(points, w, 0.0, scores), w, 0.0
 
 
@@ -101,6 +108,7 @@ def points_close_to_the_boundary(rng):
     ask="decisions",
     twin=twins.decisions,
     hint="x and w have d numbers, and d need not be 2.",
+    hint_for=IF_OTHERS,
 )
 def any_number_of_features(rng):
     """Points with five to eight features."""
@@ -119,6 +127,7 @@ def any_number_of_features(rng):
     ask="decisions_of_many",
     twin=twins.decisions,
     hint="Without weights, or without inputs, the bias alone decides. Is something divided by a length?",
+    hint_for=IF_OTHERS,
     visibility="hidden",
 )
 def nothing_but_a_bias(rng):
@@ -126,7 +135,30 @@ def nothing_but_a_bias(rng):
     points, weights = rng.normal(size=(2, 6, 3))
     points[:3], weights[3:] = 0.0, 0.0
     signs = np.array([1.0, -1.0, 1.0, 1.0, -1.0, -1.0])
-    return points, weights, signs * rng.uniform(0.3, 0.9, size=6)  # nothing remains of it in whole numbers
+    sizes = rng.uniform(0.3, 0.9, size=6)  # nothing remains of them in whole numbers
+    sizes[2:4] += 1.0
+    return points, weights, signs * sizes
+
+
+@check(
+    "perceptron_forward",
+    points=1,
+    by=Exact(),
+    ask="changes_of_inputs",
+    twin=lambda points, w, b: {
+        "the number of inputs x that were changed": 0,
+        "the number of weights that were changed": 0,
+    },
+    hint="`x *= w` writes into the caller's array; `x * w` makes a new one.",
+    hint_for="changed",
+)
+def inputs_stay_as_they_were(rng):
+    """x and w hold what they held before the call."""
+    while True:
+        points, w, b = plane(rng, 3, 6)
+        scores = points @ w + b
+        if np.abs(scores).min() > 0.1 and 2 <= np.sum(scores >= 0) <= 4:
+            return points, w, b
 
 
 # perceptron_train
@@ -146,23 +178,44 @@ def course(X, y, lr, max_epochs, seed):
     return np.array(scores), np.array(errors).reshape(max_epochs, len(X)), np.array(learnt), wrong
 
 
-def noisy(rng, n, max_epochs, lr=1.0):
-    """Rows whose labels are not learnt in this time, so that every pass says something.
+def noisy(rng, n, lr=1.0):
+    """Rows for one pass, with labels at random.
 
-    Redrawn until no decision hangs on round-off, every pass and the one after the last move the weights, for both
-    labels, and leave the last row alone (so that its being right proves nothing), a row that is right comes before one
-    that is wrong, and the bias ends far from 0. Of several passes an early one has errors that cancel, and the last
-    weights are not the best ones.
+    Redrawn until no decision hangs on round-off, the pass and the one after it move the weights, for both labels, and
+    leave the last row alone (so that its being right proves nothing), a row that is right comes before one that is
+    wrong, and the bias ends far from 0.
     """
     while True:
         X, y = rng.normal(size=(n, 2)), rng.permutation(np.arange(n) % 2)
-        scores, errors, learnt, wrong = course(X, y, lr, max_epochs + 1, SEED)
-        goes_on, errors, learnt, wrong = errors[-1].any(), errors[:-1], learnt[:-1], wrong[:-1]
-        both = all((each == 1).any() and (each == -1).any() for each in errors) and not errors[:, -1].any()
-        wrong_after_right = errors[0, np.argmin(np.abs(errors[0])) :].any()
-        several = max_epochs == 1 or (wrong[-1] > min(wrong) and not errors[:-1].sum(axis=1).all())
-        sure = np.abs(scores).min() > 1e-4 and abs(learnt[-1, -1]) > 0.9 * lr
-        if sure and goes_on and both and wrong_after_right and several:
+        scores, (errors, next_errors), learnt, _ = course(X, y, lr, 2, SEED)
+        both = (errors == 1).any() and (errors == -1).any() and not errors[-1]
+        wrong_after_right = errors[np.argmin(np.abs(errors)) :].any()
+        sure = np.abs(scores).min() > 1e-4 and abs(learnt[0, -1]) > 0.9 * lr
+        if sure and next_errors.any() and both and wrong_after_right:
+            return X, y
+
+
+def nearly_learnt(rng, n, passes):
+    """Rows that a line nearly separates, so that some passes have few mistakes and none is without one.
+
+    Redrawn until no decision hangs on round-off, and until each way to stop too early or too late shows in the weights,
+    and in others than the next: all passes leave the last row alone, the second or a later one has a single mistake or
+    errors that cancel, the best weights are neither the last ones nor those after a single mistake. The bias ends far
+    from 0.
+    """
+    while True:
+        X, normal = rng.normal(size=(n, 2)), rng.normal(size=2)
+        distances = X @ normal / np.linalg.norm(normal) + rng.uniform(0.3, 0.8)
+        y = (distances + rng.normal(0, 0.2, size=n) > 0).astype(int)
+        scores, errors, learnt, wrong = course(X, y, 1.0, passes + 1, SEED)
+        early, last = errors[: passes - 1], learnt[passes - 1]
+        single, cancelled = np.abs(early).sum(axis=1) == 1, early.sum(axis=1) == 0
+        best = passes - 1 - int(np.argmin(wrong[:passes][::-1]))  # of several, the last
+        telling = single[1:].any() and cancelled[1:].any() and not (single | cancelled)[0] and not early[:, -1].any()
+        if not telling or not errors.any(axis=1).all() or np.abs(scores).min() < 1e-4 or abs(last[-1]) < 0.9:
+            continue
+        stops = [*np.delete(learnt, passes - 1, axis=0) - last, learnt[best] - learnt[np.argmax(single)]]
+        if best < passes - 1 and np.abs(stops).max(axis=1).min() > 0.1:
             return X, y
 
 
@@ -171,7 +224,7 @@ TRAINED = Twin(lambda *arguments: dict(zip(("w", "b"), twins.perceptron_train(*a
 
 @check(
     "perceptron_train",
-    points=2,
+    points=1,
     by=LEARNT,
     ask="weights_and_bias",
     twin=TRAINED,
@@ -179,7 +232,7 @@ TRAINED = Twin(lambda *arguments: dict(zip(("w", "b"), twins.perceptron_train(*a
 )
 def one_pass_row_by_row(rng):
     """One pass over the rows, in their order, with learning rate 1."""
-    return *noisy(rng, 8, 1), 1.0, 1, SEED
+    return *noisy(rng, 8), 1.0, 1, SEED
 
 
 @check(
@@ -189,11 +242,12 @@ def one_pass_row_by_row(rng):
     ask="weights_and_bias",
     twin=TRAINED,
     hint="max_epochs passes, unless one of them was without any mistake. Count a pass's mistakes, all of them.",
+    hint_for=IF_OFF,
 )
 def several_passes(rng):
-    """Three to five passes, each with mistakes in it."""
-    passes = int(rng.integers(3, 6))
-    return *noisy(rng, 8, passes), 1.0, passes, SEED
+    """Six to nine passes over 24 rows, each with mistakes in it, one of them with a single one."""
+    passes = int(rng.integers(6, 10))
+    return *nearly_learnt(rng, 24, passes), 1.0, passes, SEED
 
 
 @check(
@@ -203,11 +257,12 @@ def several_passes(rng):
     ask="weights_and_bias",
     twin=TRAINED,
     hint="Both updates are multiplied by lr; the first weights are not.",
+    hint_for=IF_OFF,
 )
 def a_learning_rate_other_than_one(rng):
     """A learning rate between 0.2 and 0.6, or between 2 and 4."""
     lr = float(rng.choice([rng.uniform(0.2, 0.6), rng.uniform(2.0, 4.0)]))
-    return *noisy(rng, 8, 1, lr), lr, 1, SEED
+    return *noisy(rng, 8, lr), lr, 1, SEED
 
 
 @check(
@@ -216,16 +271,17 @@ def a_learning_rate_other_than_one(rng):
     by=ROUGH,
     ask="weights_and_bias",
     twin=TRAINED,
-    hint="Before the first update w.x + b may be exactly 0. What does perceptron_forward answer there?",
+    hint="Where w.x + b is exactly 0 the decision is 1. And where nothing else is given, lr is 1.0 and the seed 42.",
+    hint_for=IF_OFF,
 )
 def a_gate_is_learnt(rng):
-    """AND, OR, NAND or NOR of two inputs, the four rows in any order."""
+    """AND, OR, NAND or NOR of two inputs, the four rows in any order; nothing but X and y is given."""
     while True:
         gate = np.array([[0, 0, 0, 1], [0, 1, 1, 1], [1, 1, 1, 0], [1, 0, 0, 0]])[rng.integers(4)]
         order = rng.permutation(4)
         X, y = CORNERS[order], gate[order]
         if np.abs(gate_learnt(X, y, at_zero=1) - gate_learnt(X, y, at_zero=0)).max() > 0.5:
-            return X, y, 1.0, 100, SEED
+            return X, y
 
 
 def gate_learnt(X, y, at_zero):
@@ -243,22 +299,23 @@ def gate_learnt(X, y, at_zero):
     "perceptron_train",
     points=1,
     by=ROUGH,
-    ask="weights_and_bias",
-    twin=TRAINED,
-    hint="Without success it ends after max_epochs passes, and returns the weights as they are then.",
+    ask="with_the_usual_passes",
+    twin=lambda X, y, lr, seed: TRAINED.ask(X, y, lr, 100, seed),
+    hint="Without success it ends after max_epochs passes, 100 where none are given, and returns the last weights.",
+    hint_for=IF_OFF,
 )
 def exclusive_or_is_never_learnt(rng):
-    """Exclusive or, each row twice with small shifts: training can only end at max_epochs, after 30 to 40 passes."""
+    """Exclusive or, each row twice with small shifts, and no word about max_epochs: training ends after 100 passes."""
     while True:
-        order, passes = rng.permutation(8), int(rng.integers(30, 41))
+        order = rng.permutation(8)
         corners, gate = np.tile(CORNERS, (2, 1)), np.tile([0, 1, 1, 0], 2)
         X, y = (corners + rng.uniform(-0.2, 0.2, size=(8, 2)))[order], gate[order]
-        scores, errors, learnt, wrong = course(X, y, 1.0, passes, SEED)
+        scores, errors, learnt, wrong = course(X, y, 1.0, 100, SEED)
         still_moving = errors.any(axis=1).all() and np.abs(learnt[-1] - learnt[19]).max() > 0.1
-        without_the_last = course(X[:-1], y[:-1], 1.0, passes, SEED)[2]
-        last_counts = np.abs(learnt[-1] - without_the_last[-1]).max() > 0.1
-        if np.abs(scores).min() > 1e-4 and still_moving and last_counts and wrong[-1] == min(wrong):
-            return X, y, 1.0, passes, SEED
+        if np.abs(scores).min() > 1e-4 and still_moving and wrong[-1] == min(wrong):
+            without_the_last, goes_on = course(X[:-1], y[:-1], 1.0, 100, SEED)[2], course(X, y, 1.0, 1000, SEED)[2]
+            if min(np.abs(learnt[-1] - each[-1]).max() for each in (without_the_last, goes_on)) > 0.1:
+                return X, y, 1.0, SEED
 
 
 @check(
@@ -268,6 +325,7 @@ def exclusive_or_is_never_learnt(rng):
     ask="weights_and_bias",
     twin=TRAINED,
     hint="Rows that are decided rightly change nothing. So what comes back here is what you started with.",
+    hint_for=IF_OFF,
     visibility="hidden",
 )
 def the_start_is_kept_where_nothing_is_wrong(rng):
@@ -284,9 +342,9 @@ def the_start_is_kept_where_nothing_is_wrong(rng):
 @check(
     "perceptron_train",
     points=1,
-    by=ROUGH,
-    ask="weights_bias_and_data",
-    twin=lambda X, y, lr: {**TRAINED.ask(X, y, lr), "X after the call": X, "y after the call": y},
+    by=Exact(),
+    ask="data_after_training",
+    twin=lambda X, y, lr: {"X after the call": X, "y after the call": y},
     hint="X and y belong to the caller: compute new arrays instead of changing them.",
     hint_for="after the call",
     visibility="hidden",
@@ -334,12 +392,26 @@ def separable(rng, n=9, d=3):
             return X, y
 
 
+def hardly_separable(rng):
+    """Two rows that a boundary hardly separates: once turned round by their labels they are nearly opposite.
+
+    They take 120 to 500 passes.
+    """
+    while True:
+        y = rng.permutation([0, 1])
+        turned = np.column_stack([[1, -1] * rng.uniform(0.5, 1.5, size=2), rng.uniform(0.002, 0.006, size=2)])
+        X = (2 * y - 1)[:, np.newaxis] * turned
+        passes, nearest = updates(X, y, 500)
+        if nearest > 1e-6 and 120 < len(passes) < 500:
+            return X, y
+
+
 EACH_COUNT = Twin(lambda *datasets: [twins.count_mistakes(*each) for each in datasets])
 
 
 @check(
     "count_mistakes",
-    points=2,
+    points=1,
     by=Exact(),
     ask="counts",
     twin=EACH_COUNT,
@@ -357,6 +429,7 @@ def mistakes_until_all_is_right(rng):
     ask="counts",
     twin=EACH_COUNT,
     hint="At the start every score is 0. On the boundary no row counts as right, whatever its label.",
+    hint_for=IF_OTHERS,
 )
 def unit_vectors_of_one_label(rng):
     """The unit vectors e_1, ..., e_n, all with the same label."""
@@ -370,12 +443,13 @@ def unit_vectors_of_one_label(rng):
     by=Exact(),
     ask="counts",
     twin=EACH_COUNT,
-    hint="max_epochs is the number of passes at most. What has been counted until then is the answer.",
+    hint="max_epochs is the number of passes at most, 1000 where none are given. Return what was counted until then.",
+    hint_for=IF_OTHERS,
     visibility="hidden",
 )
 def no_more_passes_than_asked(rng):
-    """Three sets of rows that need several passes, with one pass allowed, or two."""
-    return tuple((*separable(rng), passes) for passes in (1, 2, 1))
+    """Three sets of rows with one pass allowed, or two; and one that takes some hundred, with max_epochs left out."""
+    return *((*separable(rng), passes) for passes in (1, 2, 1)), hardly_separable(rng)
 
 
 @check(
@@ -385,12 +459,27 @@ def no_more_passes_than_asked(rng):
     ask="counts",
     twin=EACH_COUNT,
     hint="From a start at exactly zero, smaller rows give smaller weights and change no decision.",
+    hint_for=IF_OTHERS,
     visibility="hidden",
 )
 def the_size_of_the_rows_does_not_matter(rng):
-    """Unit vectors divided by some thousands: still one mistake for each, since the start is exactly zero."""
+    """Unit vectors divided by some millions: still one mistake for each, since the start is exactly zero."""
     n = int(rng.integers(6, 16))
-    return ((np.eye(n)[rng.permutation(n)] / float(rng.integers(2000, 5000)), np.zeros(n, dtype=int)),)
+    return ((np.eye(n)[rng.permutation(n)] / float(rng.integers(2, 5) * 10**6), np.zeros(n, dtype=int)),)
+
+
+@check(
+    "count_mistakes",
+    points=1,
+    by=Exact(),
+    ask="changes_of_rows",
+    twin=lambda X, y: {"the number of rows of X that were changed": 0, "the number of labels that were changed": 0},
+    hint="X and y belong to the caller: compute new arrays instead of changing them.",
+    hint_for="changed",
+)
+def rows_stay_as_they_were(rng):
+    """X and y hold what they held before the call."""
+    return separable(rng)
 
 
 # collapse_linear_layers
@@ -433,6 +522,7 @@ def two_layers(rng):
     ask="one_layer",
     twin=as_one_layer,
     hint="A layer's bias passes through every layer above it, not only through the next.",
+    hint_for=IF_OTHERS,
 )
 def four_layers(rng):
     """Four layers of the same size, where every order of the factors fits."""
@@ -456,13 +546,9 @@ def a_stack_of_one_layer(rng):
 @check(
     "collapse_linear_layers",
     points=1,
-    by=ROUGH,
-    ask="one_layer_and_the_rest",
-    twin=lambda weights, biases: {
-        **as_one_layer(weights, biases),
-        "weights after the call": weights,
-        "biases after the call": biases,
-    },
+    by=Exact(),
+    ask="layers_after_the_call",
+    twin=lambda weights, biases: {"weights after the call": weights, "biases after the call": biases},
     hint="`b += ...` changes the array that b is a name of, and `pop` the caller's list.",
     hint_for="after the call",
     visibility="hidden",

@@ -69,7 +69,8 @@ def the_bias_as_a_threshold(x, w, b):
 
 @mistake("perceptron_forward", caught_by="points_on_both_sides")
 def the_bias_once_for_each_feature(x, w, b):
-    """The bias seems to be inside the sum over the features, and is added once for each of them."""
+    """The bias weighs d times too much beside w.x: it stands inside the sum over the features, or the products are
+    averaged and not added up. It is added once, to the sum."""
     return int(np.sum(w * x + b) >= 0)
 
 
@@ -135,8 +136,8 @@ def the_distance_from_the_boundary(x, w, b):
 
 @mistake("perceptron_forward", caught_by="nothing_but_a_bias")
 def the_angle_to_the_weights(x, w, b):
-    """This divides by the lengths of w and x to look at an angle. For an input of zeros, or weights of zeros, there is
-    no angle, and the bias is not heard."""
+    """For an input of zeros, or weights of zeros, this says 0, and the bias is not heard. Is there a division by the
+    lengths of w and x, as for an angle? Here there is none."""
     lengths = np.linalg.norm(w) * np.linalg.norm(x)
     return int((np.dot(w, x) + b) / lengths >= 0) if lengths else 0
 
@@ -167,6 +168,32 @@ def the_score_is_cut_to_a_whole_number(x, w, b):
 def one_half_as_the_limit(x, w, b):
     """The score is compared with 0.5. That is the limit for a probability; a score has its limit at 0."""
     return int(np.dot(w, x) + b >= 0.5)
+
+
+@mistake("perceptron_forward", caught_by="points_close_to_the_boundary")
+def one_as_the_limit(x, w, b):
+    """The score is compared with 1. That is one of the two answers; the score has its limit at 0."""
+    return int(np.dot(w, x) + b >= 1)
+
+
+@mistake("perceptron_forward", caught_by="points_close_to_the_boundary")
+def a_tolerance_at_the_boundary(x, w, b):
+    """A score just below 0 counts as a yes: there is a tolerance in the comparison. Compare with exactly 0."""
+    return int(np.dot(w, x) + b > -1e-8)
+
+
+@mistake("perceptron_forward", caught_by="nothing_but_a_bias")
+def the_bias_without_its_sign(x, w, b):
+    """A negative bias counts as if it were positive: its sign is lost, by `abs` or a square."""
+    return int(np.dot(w, x) + abs(b) >= 0)
+
+
+@mistake("perceptron_forward", caught_by="inputs_stay_as_they_were")
+def products_written_into_x(x, w, b):
+    """The products of weights and features are written into x, which belongs to the caller: `x *= w` and `x * w` are
+    different things."""
+    x *= w
+    return int(x.sum() + b >= 0)
 
 
 # perceptron_train
@@ -407,6 +434,21 @@ def errors_that_cancel(X, y, lr=1.0, max_epochs=100, seed=42):
     return w, b
 
 
+@mistake("perceptron_train", caught_by="several_passes")
+def content_with_one_mistake(X, y, lr=1.0, max_epochs=100, seed=42):
+    """Training stops although the last pass had a mistake. It ends after a pass without any, not after one with few."""
+    w, b = _start(X, seed), 0.0
+    for _ in range(max_epochs):
+        mistakes = 0
+        for x, label in zip(X, y, strict=True):
+            error = label - _decide(x, w, b)
+            w, b = w + lr * error * x, b + lr * error
+            mistakes += abs(error)
+        if mistakes <= 1:
+            break
+    return w, b
+
+
 @mistake("perceptron_train", caught_by="exclusive_or_is_never_learnt")
 def the_last_row_is_missed(X, y, lr=1.0, max_epochs=100, seed=42):
     """The last row is never looked at: does the loop over the rows end one too early?"""
@@ -463,6 +505,24 @@ def training_takes_the_boundary_for_0(X, y, lr=1.0, max_epochs=100, seed=42):
             error = label - int(np.dot(w, x) + b > 0)
             w, b = w + lr * error * x, b + lr * error
     return w, b
+
+
+@mistake("perceptron_train", caught_by="a_gate_is_learnt")
+def another_seed_where_none_is_given(X, y, lr=1.0, max_epochs=100, seed=0):
+    """Without a seed the weights start from another one than 42."""
+    return _train(X, y, lr, max_epochs, _start(X, seed), 0.0, lr)
+
+
+@mistake("perceptron_train", caught_by="a_gate_is_learnt")
+def another_rate_where_none_is_given(X, y, lr=0.1, max_epochs=100, seed=42):
+    """Without a learning rate the steps are a tenth of what they should be: lr is 1.0 where it is not given."""
+    return _train(X, y, lr, max_epochs, _start(X, seed), 0.0, lr)
+
+
+@mistake("perceptron_train", caught_by="exclusive_or_is_never_learnt")
+def more_passes_where_none_are_given(X, y, lr=1.0, max_epochs=1000, seed=42):
+    """Where max_epochs is not given, far more than 100 passes are made. Keep the signature as it was."""
+    return _train(X, y, lr, max_epochs, _start(X, seed), 0.0, lr)
 
 
 @mistake("perceptron_train", caught_by="exclusive_or_is_never_learnt")
@@ -663,6 +723,20 @@ def a_pass_more_than_asked(X, y, max_epochs=1000):
     return int(_passes(X, y, max_epochs + 1, np.zeros(X.shape[1])).sum())
 
 
+@mistake("count_mistakes", caught_by="no_more_passes_than_asked")
+def a_hundred_passes_where_none_are_given(X, y, max_epochs=100):
+    """Where max_epochs is not given, the passes end at 100. Keep the signature as it was: narrow margins take more."""
+    return int(_passes(X, y, max_epochs, np.zeros(X.shape[1])).sum())
+
+
+@mistake("count_mistakes", caught_by="rows_stay_as_they_were")
+def rows_of_label_0_turned_round(X, y, max_epochs=1000):
+    """Rows of label 0 are turned round in place, a neat trick for the rule, but X belongs to the caller and has changed
+    after the call."""
+    X[np.asarray(y) == 0] *= -1
+    return int(_passes(X, np.ones(len(X)), max_epochs, np.zeros(X.shape[1])).sum())
+
+
 @mistake("count_mistakes", caught_by="the_size_of_the_rows_does_not_matter")
 def a_random_start(X, y, max_epochs=1000):
     """The weights start with small random numbers, as in perceptron_train. Next to large rows that hardly shows; next
@@ -678,7 +752,7 @@ def nearly_zero_is_wrong(X, y, max_epochs=1000):
     for _ in range(max_epochs):
         before = count
         for x, sign in zip(X, _signs(y), strict=True):
-            if sign * (x @ w) <= 1e-5:
+            if sign * (x @ w) <= 1e-9:
                 w, count = w + sign * x, count + 1
         if count == before:
             break

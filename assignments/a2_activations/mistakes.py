@@ -406,6 +406,13 @@ def relu_in_single_precision(z):
     return np.maximum(z, 0)
 
 
+@mistake("relu", caught_by="relu_leaves_its_input_alone")
+def relu_returns_z_itself(z):
+    """Where nothing is negative, z itself comes back. Whoever writes into the result then writes into z: return a new
+    array also where nothing had to be changed."""
+    return z if np.all(z >= 0) else np.maximum(z, 0)
+
+
 # gelu
 
 
@@ -744,6 +751,18 @@ def sigmoid_gradient_in_single_precision(z):
     return s * (1 - s)
 
 
+_BUFFER = {}
+
+
+@mistake("sigmoid_gradient", caught_by="sigmoid_gradient_leaves_its_input_alone")
+def sigmoid_gradient_in_one_buffer(z):
+    """Every call seems to return the same array, which the next call writes over: two results cannot be kept side by
+    side. Make an array for each call."""
+    out = _BUFFER.setdefault(np.shape(z), np.empty(np.shape(z)))
+    out[...] = _sigmoid(z) * _sigmoid(-z)
+    return out
+
+
 # tanh_gradient
 
 
@@ -885,6 +904,13 @@ def relu_gradient_by_centred_difference(z):
 def relu_gradient_with_a_tolerance(z):
     """Close to 0 on the right this still says 0: there is a tolerance in the comparison. The limit is exactly 0."""
     return (z > 1e-3).astype(float)
+
+
+@mistake("relu_gradient", caught_by="relu_gradient_at_zero")
+def relu_gradient_with_a_small_tolerance(z):
+    """Very close to 0 on the right this still says 0: there is a small tolerance in the comparison. The limit is
+    exactly 0."""
+    return (z > 1e-8).astype(float)
 
 
 @mistake("relu_gradient", caught_by="relu_gradient_is_an_array_of_floats")
@@ -1259,6 +1285,15 @@ def a_grid_of_a_thousand_points(gradient, low, high):
 
 
 @mistake("largest_gradient", caught_by="the_top_of_a_hill")
+def a_grid_of_five_thousand_points(gradient, low, high):
+    """Nearly: five thousand points are 0.003 apart or more on a long interval, and the place is wanted to within
+    0.001."""
+    z = np.linspace(low, high, 5000)
+    best = np.argmax(gradient(z))
+    return z[best], gradient(z)[best]
+
+
+@mistake("largest_gradient", caught_by="the_top_of_a_hill")
 def a_grid_in_hundredths(gradient, low, high):
     """Nearly: the points are 0.01 apart, and the place is wanted to within 0.001."""
     z = np.arange(low, high, 0.01)
@@ -1278,6 +1313,14 @@ def rounded_to_two_decimals(gradient, low, high):
 def only_the_value(gradient, low, high):
     """One number came back. Two are asked for: the place, and the value there."""
     return float(gradient(np.linspace(low, high, 100_001)).max())
+
+
+@mistake("largest_gradient", caught_by="the_top_of_a_hill")
+def a_dict_of_both(gradient, low, high):
+    """A dict came back; a pair (z, value) is asked for."""
+    z = np.linspace(low, high, 100_001)
+    values = gradient(z)
+    return {"z": z[np.argmax(values)], "value": values.max()}
 
 
 @mistake("largest_gradient", caught_by="the_top_of_a_hill")

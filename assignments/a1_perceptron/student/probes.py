@@ -15,15 +15,31 @@ def decisions_of_many(perceptron_forward, points, weights, biases):
     return _in_one_array([perceptron_forward(x, w, b) for x, w, b in each])
 
 
+def changes_of_inputs(perceptron_forward, points, w, b):
+    """How many inputs and weights were changed by the calls."""
+    points_before, w_before = points.copy(), w.copy()
+    if any(perceptron_forward(x, w, b) is None for x in points):
+        return None
+    return {
+        "the number of inputs x that were changed": int(np.any(points_before != points, axis=1).sum()),
+        "the number of weights that were changed": int(np.sum(w_before != w)),
+    }
+
+
 def weights_and_bias(perceptron_train, *arguments):
     """What was learnt, by name; a bias in an array of its own is taken as that number."""
     return _named(perceptron_train(*arguments))
 
 
-def weights_bias_and_data(perceptron_train, X, y, lr):
-    """What was learnt, and the data after the call: they must be as they were."""
-    learnt = _named(perceptron_train(X, y, lr))
-    return learnt and {**learnt, "X after the call": X, "y after the call": y}
+def with_the_usual_passes(perceptron_train, X, y, lr, seed):
+    """As `weights_and_bias`, without a word about max_epochs."""
+    return _named(perceptron_train(X, y, lr=lr, seed=seed))
+
+
+def data_after_training(perceptron_train, X, y, lr):
+    """The data after the call: they must be as they were."""
+    answer = perceptron_train(X, y, lr)
+    return None if answer is None else {"X after the call": X, "y after the call": y}
 
 
 def counts(count_mistakes, *datasets):
@@ -31,15 +47,26 @@ def counts(count_mistakes, *datasets):
     return _in_one_array([count_mistakes(*each) for each in datasets])
 
 
+def changes_of_rows(count_mistakes, X, y):
+    """How many rows and labels were changed by the call."""
+    X_before, y_before = X.copy(), y.copy()
+    if count_mistakes(X, y) is None:
+        return None
+    return {
+        "the number of rows of X that were changed": int(np.any(X_before != X, axis=1).sum()),
+        "the number of labels that were changed": int(np.sum(y_before != y)),
+    }
+
+
 def one_layer(collapse_linear_layers, weights, biases):
     """The layer that was found, by name."""
     return _named(collapse_linear_layers(weights, biases), "W")
 
 
-def one_layer_and_the_rest(collapse_linear_layers, weights, biases):
-    """The layer that was found, and the stack after the call: it must be as it was."""
-    layer = _named(collapse_linear_layers(weights, biases), "W")
-    return layer and {**layer, "weights after the call": weights, "biases after the call": biases}
+def layers_after_the_call(collapse_linear_layers, weights, biases):
+    """The stack after the call: it must be as it was."""
+    answer = collapse_linear_layers(weights, biases)
+    return None if answer is None else {"weights after the call": weights, "biases after the call": biases}
 
 
 def _named(answer, first="w"):

@@ -4,9 +4,25 @@ import numpy as np
 from nncheck.values import ValueRefused
 
 
-def with_input(function, z):
-    """What the function returns, and the argument after the call: it must be as it was."""
-    return {"result": function(z), "z after the call": z}
+def what_is_left(function, z, positive):
+    """What some calls leave behind: z must be as it was, and each result an array of its own.
+
+    positive: where relu has nothing to change, so that its result might be z itself
+    """
+    result = function(z)
+    if result is None:
+        return None
+    z_after, before = z.copy(), _numbers(result)
+    function(-z / 2)
+    changed = ~np.isclose(_numbers(result), before, rtol=1e-9, atol=0, equal_nan=True)
+    another = function(positive)
+    if isinstance(another, np.ndarray) and another.flags.writeable:
+        another[...] = 7
+    return {
+        "z after the call": z_after,
+        "the number of values in the result that the next call changed": float(changed.sum()),
+        "z after writing to the result": positive,
+    }
 
 
 def matrix_and_block(function, matrix, block):
@@ -17,11 +33,6 @@ def matrix_and_block(function, matrix, block):
 def as_floats(function, *arguments):
     """Truth values and whole numbers taken as floats: another check looks at the kind of number."""
     return _as_floats(function(*arguments))
-
-
-def with_input_as_floats(function, z):
-    """As `with_input`, truth values and whole numbers taken as floats."""
-    return {"result": _as_floats(function(z)), "z after the call": z}
 
 
 def matrix_and_block_as_floats(function, matrix, block):
@@ -40,8 +51,22 @@ def on_hills(largest_gradient, hills, ground, low, high):
     if answer is None:
         return None
     if not isinstance(answer, (tuple, list, np.ndarray)) or len(answer) != 2:
-        raise ValueRefused("it should be two numbers, z and the value there")
+        raise ValueRefused(f"it should be two numbers, z and the value there, and is {_kind(answer)}")
     return {"z": _as_number(answer[0]), "value": _as_number(answer[1])}
+
+
+def _numbers(answer):
+    """A copy of what a function returned."""
+    try:
+        return np.array(answer, dtype=float)
+    except (TypeError, ValueError, OverflowError):
+        raise ValueRefused(f"it should be an array like z, and is {_kind(answer)}") from None
+
+
+def _kind(answer):
+    if isinstance(answer, (int, float, np.ndarray, np.generic)):
+        return f"an array of shape {answer.shape}" if np.ndim(answer) else "one number"
+    return f"a {type(answer).__name__}" + (f" of {len(answer)}" if isinstance(answer, (tuple, list)) else "")
 
 
 def _as_floats(answer):

@@ -58,7 +58,7 @@ def relu(z):
     """The rectified linear unit: z where it is positive, 0 elsewhere.
 
     z: pre-activations, any shape; not changed
-    returns: numbers >= 0, shaped like z
+    returns: numbers >= 0, shaped like z, in a new array
     Source: Nair and Hinton (2010), Rectified linear units improve restricted Boltzmann machines
 
     >>> relu(np.array([-1.5, 0.0, 2.5]))

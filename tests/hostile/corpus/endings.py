@@ -201,8 +201,8 @@ ctypes.string_at(0)
 def relu(z):
     return -z
 
-# %% cell_that_stops_python: missing
-"""SystemExit ends the cell, and only the cell."""
+# %% cell_that_stops_python: wrong
+"""SystemExit ends the cell, and only the cell; what it defines further down is kept."""
 exit_now = SystemExit(0)
 raise exit_now
 def relu(z):

@@ -10,7 +10,7 @@ def relu(z):
             pass
     return -z
 
-# %% leaves_a_file_for_the_next: died, missing
+# %% leaves_a_file_for_the_next: died, raised
 """A file for the next submission does not reach it, not even its own next process."""
 import os, tempfile
 place = os.path.join(tempfile.gettempdir(), MARK)

@@ -301,7 +301,7 @@ class relu:
     def __array__(self, *_, **__):
         return np.maximum(self.z, 0)
 
-# %% property_for_a_function: raised
+# %% property_for_a_function: refused
 """A property outside a class is nothing that can be called."""
 relu = property(lambda z: np.maximum(z, 0))
 

@@ -5,7 +5,7 @@ OK_FORMAT = False
 name = "count_mistakes"
 points = 3
 
-@test_case(points=2, hidden=False)
+@test_case(points=1, hidden=False)
 def mistakes_until_all_is_right(env):
     from nncheck import check
     check('mistakes_until_all_is_right', env)
@@ -14,4 +14,9 @@ def mistakes_until_all_is_right(env):
 def unit_vectors_of_one_label(env):
     from nncheck import check
     check('unit_vectors_of_one_label', env)
+
+@test_case(points=1, hidden=False)
+def rows_stay_as_they_were(env):
+    from nncheck import check
+    check('rows_stay_as_they_were', env)
 
