@@ -55,6 +55,17 @@ def test_a_cell_that_never_ends_is_ended_and_named(built, tmp_path):
     assert re.search(r"\(line [12] of cell \d+: `(while True:|pass)`\)", said)
 
 
+def test_a_cell_that_ends_its_process_is_named_and_ends_nothing(built, tmp_path):
+    repository = released(built(NAME), tmp_path)
+    notebook = nbformat.read(repository / NOTEBOOK, as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell("import os\nos._exit(0)"))
+    nbformat.write(notebook, repository / NOTEBOOK)
+    status, said = checked(repository)
+    assert status != 0
+    assert re.search(r"Code cell \d+ did not run to its end: SystemExit: the code asked Python to stop", said)
+    assert "`relu` is not written yet." in said
+
+
 def checked(repository):
     """Exit status and output of `make check`."""
     done = subprocess.run(

@@ -91,7 +91,13 @@ def _importing(path: Path, where: str, remedy: str) -> Iterator[None]:
         raise
     except (Exception, SystemExit) as error:
         what = f"{type(error).__name__}: {error}".removesuffix(": ")
-        raise CourseError(where + place_in(path, error), what, remedy) from error
+        raise CourseError(_unread(path, error) or where + place_in(path, error), what, remedy) from error
+
+
+def _unread(path: Path, error: BaseException) -> str:
+    """The file and line that Python could not read, where that is another file, which this one imports."""
+    file = Path(error.filename or path) if isinstance(error, SyntaxError) else path
+    return "" if file.is_relative_to(path) else f"{file.parent.name}/{file.name}:{getattr(error, 'lineno', 0)}"
 
 
 def place_in(path: Path, error: BaseException) -> str:

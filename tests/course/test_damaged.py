@@ -109,6 +109,16 @@ def test_building_says_in_which_file_and_line(spoil, name, said, folder):
         build(NAME, folder.parent)
 
 
+def test_a_file_that_cannot_be_read_is_told_and_not_the_one_that_imports_it(folder, monkeypatch):
+    elsewhere = folder.parents[1] / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "half_written.py").write_text("\ndef f(:\n")
+    monkeypatch.syspath_prepend(elsewhere)
+    checks = folder / "checks.py"
+    checks.write_text(checks.read_text("utf-8").replace("\nimport", "\nimport half_written\nimport", 1), "utf-8")
+    assert told_by("grade", folder).startswith("elsewhere/half_written.py:2: SyntaxError: ")
+
+
 @pytest.mark.parametrize("text", ["Hello {{ foo }}", "{% if %}", "{{ 1 / 0 }}"])
 def test_a_template_that_cannot_be_filled_in_leaves_nothing_in_the_way(text, folder, tmp_path, monkeypatch):
     template = shutil.copytree(releasing.TEMPLATE, tmp_path / "student_template")
