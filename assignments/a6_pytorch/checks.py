@@ -36,6 +36,7 @@ DRAWS = Close(rtol=0, atol=0.15)
 ZERO = Close(rtol=0, atol=1e-6)
 PLANTED = Close(rtol=0, atol=1e-5)
 TRAINED = Close(rtol=5e-6, atol=1e-6)
+NUMBERS = "allowed difference"  # what a finding about numbers says: a hint about them is of no use for a missing key
 
 HIDDEN = ["sigmoid", "tanh", "relu", "gelu", "swish", "identity"]
 
@@ -290,12 +291,17 @@ def the_networks_share_no_memory(rng):
     points=1,
     by=Exact(),
     ask="kinds_of_number",
-    twin=lambda layer_dims, params: dict.fromkeys(params, "torch.float32"),
-    hint="NumPy's arrays are float64. What should decide about the kind of number, the source or the target?",
+    twin=lambda layer_dims, params: {
+        **dict.fromkeys(params, "torch.float32"),
+        "mode of a network in train mode": "train",
+        "mode of a network in eval mode": "eval",
+    },
+    hint="NumPy's arrays are float64. What should decide about the kind of number, the source or the target? And only "
+    "parameters are to be overwritten.",
     visibility="hidden",
 )
 def a_network_keeps_its_precision(rng):
-    """A network in single precision still is one after the copying."""
+    """A network in single precision still is one after the copying, and is in train mode or in eval mode as before."""
     return one_square_layer(rng)
 
 
@@ -305,7 +311,8 @@ def a_network_keeps_its_precision(rng):
     by=Close(rtol=0, atol=1e-9),
     ask="moved_by_an_earlier_optimizer",
     twin=lambda layer_dims, params: dict.fromkeys(params, 1.0),
-    hint="An optimizer holds on to the Parameter objects that it was given. Which objects hold your copies?",
+    hint="An optimizer holds on to the Parameter objects that it was given. Which objects hold your copies, and do all "
+    "of them still ask for a gradient?",
     visibility="hidden",
 )
 def an_optimizer_made_before_moves_the_copies(rng):
@@ -328,7 +335,8 @@ def the_numpy_network_is_as_it_was(rng):
 
 # verify_numpy_pytorch_equivalence
 
-SEEN = dict.fromkeys(["output", "gradients", "step"], "seen")
+PARTS = ["output", "gradients", "step"]
+SEEN = dict.fromkeys(PARTS, "seen")
 
 
 def small_network(rng, n_outputs):
@@ -352,15 +360,20 @@ def one_hot(rng, n, n_outputs):
     by=Exact(),
     ask="differences_of_equals",
     twin=lambda *arguments: {
-        **dict.fromkeys(["output", "gradients", "step"], "round-off"),
-        "X and y": "as they were",
-        "PyTorch's settings": "as they were",
+        **dict.fromkeys(PARTS, "round-off"),
+        **{f"what {part} is": "a number" for part in PARTS},
+        "arrays that it has changed": "none",
+        "PyTorch's default dtype after the call": "torch.float32",
+        "operations are recorded after the call": "yes",
         "the network is made from": "config",
+        "the weights": "those of NumpyMLP(config)",
     },
     hint="Both networks in double precision, with the same parameters, the same mean loss and the same step.",
+    hint_for="round-off",
 )
 def equal_networks_agree(rng):
-    """Of two networks that are equal, with two outputs, it reports round-off only, and leaves all else as it was."""
+    """Of two networks that are equal, with two outputs, it reports round-off only, as floats. The weights are those
+    that NumPy's network draws, and all else is left as it was."""
     layer_dims, seed, X = small_network(rng, 2)
     return config_of(layer_dims, "sigmoid", seed), X, labels(rng, len(X), 2)
 
@@ -370,11 +383,12 @@ def equal_networks_agree(rng):
     points=1,
     by=Exact(),
     ask="gradients_of_equals",
-    twin=lambda configs, *others: {"sigmoid": "round-off", "identity": "round-off"},
+    twin=lambda *arguments: {"sigmoid": "round-off", "identity": "round-off", "shape of y after the call": "as before"},
     hint="(n, 1) minus (n,) is (n, n).",
+    hint_for="round-off",
 )
 def labels_may_have_one_dimension(rng):
-    """Gradients agree, too, where labels of shape (n,) are to be taken for (n, 1)."""
+    """Gradients agree, too, where labels of shape (n,) are to be taken for (n, 1); the caller's keep their shape."""
     layer_dims, seed, X = small_network(rng, 1)
     configs = [config_of(layer_dims, each, seed) for each in ("sigmoid", "identity")]
     return configs, X, [labels(rng, len(X), 1)[:, 0], rng.normal(size=len(X))]
@@ -385,7 +399,7 @@ def labels_may_have_one_dimension(rng):
     points=1,
     by=Exact(),
     ask="gradients_of_equals",
-    twin=lambda configs, *others: {"softmax": "round-off", "tanh": "round-off"},
+    twin=lambda *arguments: {"softmax": "round-off", "tanh": "round-off", "shape of y after the call": "as before"},
     hint="The output activation decides about the loss, on both sides.",
     visibility="hidden",
 )
@@ -402,11 +416,12 @@ def gradients_agree_whatever_the_loss(rng):
     points=1,
     by=Exact(),
     ask="differences_of_biases",
-    twin=lambda *arguments: {"b1": SEEN, "b2": SEEN},
-    hint="What do freshly made networks have in common, that a comparison must not have?",
+    twin=lambda *arguments: dict.fromkeys(["b1", "b2", "b1, in reverse order", "b2, in reverse order"], SEEN),
+    hint="What do freshly made networks have in common, that a comparison must not have? Random biases all differ.",
 )
 def biases_used_twice_are_seen(rng):
-    """PyTorch's network uses the biases of one layer twice: output, gradients and step all differ, for each layer."""
+    """PyTorch's network uses the biases of one layer twice, or in reverse order: output, gradients and step all differ,
+    for each layer."""
     layer_dims, seed, X = small_network(rng, 2)
     return config_of(layer_dims, "sigmoid", seed), X, labels(rng, len(X), 2)
 
@@ -478,6 +493,7 @@ def the_largest_difference_of_gradients(rng):
             "a gradient off by 3e-8, atol = 1e-7",
             "an output off by 0.3, atol = 0.25",
             "an output off by 3e-11, atol not given",
+            "parameters off by 0.3 after the step, atol = 0.25",
         ],
         "right",
     ),
@@ -554,6 +570,7 @@ HISTORY = ["train_loss", "val_loss", "train_acc", "val_acc"]
     ask="trained",
     twin=Twin(numpy_params, agrees=RUNS_AGREE),
     hint="Forward pass, mean loss, backward pass, one plain step of length lr.",
+    hint_for=NUMBERS,
 )
 def one_step(rng):
     """One epoch with all rows in one batch: the parameters are those of NumPy's training."""
@@ -575,6 +592,7 @@ def one_row_again_and_again(rng, n, batch_size, epochs):
     ask="trained",
     twin=Twin(numpy_params, agrees=RUNS_AGREE),
     hint="What does the second step know of the first? Nothing but the parameters, it should be.",
+    hint_for=NUMBERS,
 )
 def gradients_do_not_add_up(rng):
     """Three steps of gradient descent, on rows that are all the same so that their order does not matter."""
@@ -597,16 +615,19 @@ def params_and_defaults(*arguments):
     ask="trained_by_one_rule",
     twin=Twin(params_and_defaults, agrees=RUNS_AGREE),
     hint="What is different in a later epoch, or in a last batch of two rows? Rate and mean should not be.",
+    hint_for=NUMBERS,
     visibility="hidden",
 )
 def all_steps_follow_one_rule(rng):
     """Two epochs with a smaller last batch, on rows that are all the same: the parameters after the last step; and what
-    rate, epochs and batches are by default."""
+    rate, epochs and batches are by default, also where the validation loss rises all the while."""
     while True:
-        arguments = one_row_again_and_again(rng, 10, 4, 2)
-        first, second = numpy_history(*arguments)["val_loss"]
-        if second > first:  # the last parameters are asked for, not the best
-            return arguments
+        config, params, data, *settings = one_row_again_and_again(rng, 10, 4, 2)
+        first, second = numpy_history(config, params, data, *settings)["val_loss"]
+        losses = numpy_history(config, params, data, 100, 32, settings[-1])["val_loss"]
+        # the last parameters are asked for, not the best; and whoever stops early stops in the longer run
+        if second > first and all(later > sooner for sooner, later in pairwise(losses[5:])):
+            return config, params, data, *settings
 
 
 @check(
@@ -616,6 +637,7 @@ def all_steps_follow_one_rule(rng):
     ask="batches",
     twin=rows_by_batch_sampler,
     hint="One generator for the whole run, one permutation for each epoch, and every row has its turn.",
+    hint_for="update",
 )
 def every_row_in_a_fresh_order(rng):
     """Two epochs on a number of rows that the batch size does not divide: which rows make which update."""
@@ -656,6 +678,7 @@ def histories_by_numpy(config, params, data, epochs, batch_size, lr):
     ask="histories",
     twin=Twin(histories_by_numpy, agrees=RUNS_AGREE),
     hint="After each epoch: all rows, the parameters as they are then, loss and accuracy for each of the two sets.",
+    hint_for=NUMBERS,
 )
 def losses_and_accuracies_of_each_epoch(rng):
     """Loss and accuracy on all training and all validation rows: their values after one epoch; after several their
@@ -672,7 +695,12 @@ def losses_and_accuracies_of_each_epoch(rng):
 def modes_and_losses(*arguments):
     found = numpy_history(*arguments)
     losses = {name: found[name][-1] for name in ("train_loss", "val_loss")}
-    return {"updates in mode": "train", "returned in mode": "eval", **losses}
+    return {
+        "updates in train mode": "some",
+        "updates in eval mode": 0,
+        "the model comes back in": "eval mode",
+        **losses,
+    }
 
 
 @check(
@@ -682,6 +710,7 @@ def modes_and_losses(*arguments):
     ask="modes",
     twin=Twin(modes_and_losses, agrees=RUNS_AGREE),
     hint="A network with dropout computes two different things: one for updates, one for everything else.",
+    hint_for="expected",
 )
 def train_mode_and_eval_mode(rng):
     """Updates happen in train mode, in every epoch; history is taken in eval mode, and the model comes back in it."""
@@ -696,9 +725,10 @@ def train_mode_and_eval_mode(rng):
     ask="trained_on_doubles",
     twin=lambda *arguments: {
         "kind of number": str(torch.get_default_dtype()),
-        "the arrays in data": "as they were",
+        "arrays in data that it has changed": "none",
     },
     hint="The rows come as float64, and a new network in PyTorch is float32. Which of the two should give way?",
+    hint_for="expected",
 )
 def rows_in_double_for_a_network_in_single(rng):
     """Training is in PyTorch's default, float32, also where rows come as NumPy's float64; they stay as they were."""
@@ -712,6 +742,7 @@ def rows_in_double_for_a_network_in_single(rng):
     ask="trained_by_config",
     twin=Twin(lambda *arguments: {**numpy_params(*arguments), "the network is made from": "config"}, agrees=RUNS_AGREE),
     hint="All of config describes the network. Its output_activation decides about the loss; torch_loss knows how.",
+    hint_for="expected",
     visibility="hidden",
 )
 def three_classes(rng):

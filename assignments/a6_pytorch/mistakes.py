@@ -203,6 +203,36 @@ def network_whose_logits_are_probabilities(config):
     return _LogitsAreOutputs(config)
 
 
+class _SigmoidTwice(_Network):
+    def logits(self, X):
+        return torch.sigmoid(super().logits(X))
+
+    def forward(self, X):
+        return self.output(self.logits(X))
+
+
+@mistake("PyTorchMLP", caught_by="outputs_of_three_layers")
+def network_whose_logits_end_behind_a_sigmoid(config):
+    """The output goes through the sigmoid twice: once at the end of `logits`, always, and once more in `forward`. Where
+    does `logits` have to end?"""
+    return _SigmoidTwice(config)
+
+
+class _OutputTwice(_Network):
+    def logits(self, X):
+        return self.output(super().logits(X))
+
+    def forward(self, X):
+        return self.output(self.logits(X))
+
+
+@mistake("PyTorchMLP", caught_by="outputs_of_three_layers")
+def network_with_two_output_activations(config):
+    """The output activation is applied twice: at the end of `logits`, and once more in `forward`, which calls it. Where
+    does `logits` have to end?"""
+    return _OutputTwice(config)
+
+
 class _Clamped(_Network):
     def logits(self, X):
         return super().logits(X).clamp(-10, 10)
@@ -498,8 +528,8 @@ class _Uniform(_Network):
 
 @mistake("PyTorchMLP", caught_by="first_weights_are_normal_and_the_seed_decides")
 def network_with_uniform_weights(config):
-    """The variance is right, but the draw is uniform. PyTorch's functions say in their names which distribution
-    they draw from."""
+    """The draws do not look normal: are they uniform, or from a normal distribution whose tails were cut off? PyTorch's
+    functions say in their names which distribution they draw from."""
     return _Uniform(config)
 
 
@@ -704,6 +734,25 @@ def copy_that_freezes(numpy_model, torch_model):
         layer.bias.requires_grad_(False).copy_(torch.tensor(numpy_model.params[f"b{i}"]))
 
 
+@mistake("copy_parameters", caught_by="an_optimizer_made_before_moves_the_copies")
+def copy_that_freezes_the_weights(numpy_model, torch_model):
+    """The optimizer moves the biases, and no weights: requires_grad is off for them since the copying. It may be off
+    for as long as you write, or better, write inside no_grad()."""
+    for i, layer in enumerate(torch_model.layers, start=1):
+        layer.weight.requires_grad_(False).copy_(torch.tensor(numpy_model.params[f"W{i}"]))
+        layer.bias.data.copy_(torch.tensor(numpy_model.params[f"b{i}"]))
+
+
+@mistake("copy_parameters", caught_by="a_network_keeps_its_precision")
+def copy_that_switches_to_eval_mode(numpy_model, torch_model):
+    """The network is in eval mode afterwards, whatever it was in before: a training that goes on would have no dropout
+    any more. Copying parameters is all that was asked for."""
+    for i, layer in enumerate(torch_model.layers, start=1):
+        layer.weight.data.copy_(torch.tensor(numpy_model.params[f"W{i}"]))
+        layer.bias.data.copy_(torch.tensor(numpy_model.params[f"b{i}"]))
+    torch_model.eval()
+
+
 @mistake("copy_parameters", caught_by="the_numpy_network_is_as_it_was")
 def copy_that_rounds_the_original(numpy_model, torch_model):
     """The NumPy network was converted to the other one's precision, in place. It belongs to the caller, who did not ask
@@ -824,6 +873,43 @@ def comparison_of_two_draws(config, X, y, atol=1e-12):
     return _held_against(_compared(ours, theirs, X, y), atol)
 
 
+@mistake("verify_numpy_pytorch_equivalence", caught_by="equal_networks_agree")
+def comparison_of_outputs_with_logits(config, X, y, atol=1e-12):
+    """Gradients and step of equal networks agree, and their outputs do not: they are not the same thing on both sides.
+    Are PyTorch's logits compared with NumPy's output, or the other way round?"""
+    ours, theirs = _pair(config)
+    apart = _largest(ours.forward(X), theirs.logits(torch.tensor(X)))
+    return _held_against({**_compared(ours, theirs, X, y), "output": apart}, atol)
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="equal_networks_agree")
+def comparison_of_other_weights(config, X, y, atol=1e-12):
+    """The weights are other ones than those that NumpyMLP(config) draws: only the biases are to be drawn anew. What is
+    compared should be the networks that are going to be trained."""
+    ours, theirs = _pair(config)
+    rng = np.random.default_rng(config.seed)
+    ours.params = {name: rng.normal(size=array.shape) for name, array in ours.params.items()}
+    copy_parameters(ours, theirs)
+    return _held_against(_compared(ours, theirs, X, y), atol)
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="equal_networks_agree")
+def comparison_that_returns_a_tensor(config, X, y, atol=1e-12):
+    """The difference of outputs is a tensor, which keeps all that it was computed from: three floats were asked for. A
+    tensor of one number has .item()."""
+    ours, theirs = _pair(config)
+    apart = (torch.tensor(ours.forward(X)) - theirs(torch.tensor(X))).abs().max()
+    return _held_against({**_compared(ours, theirs, X, y), "output": apart}, atol)
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="labels_may_have_one_dimension")
+def comparison_that_reshapes_the_callers_labels(config, X, y, atol=1e-12):
+    """Afterwards the caller's y has another shape: `y.shape = ...` and `y.resize(...)` change the array itself.
+    `y.reshape(...)` makes another one."""
+    y.shape = len(y), -1
+    return _held_against(_compared(*_pair(config), X, y), atol)
+
+
 def _every_pair(model, X, y):
     z = model.logits(X)
     if model.config.output_activation == "sigmoid":
@@ -869,6 +955,18 @@ def comparison_by_squared_error_of_a_softmax(config, X, y, atol=1e-12):
 def comparison_with_zero_biases(config, X, y, atol=1e-12):
     """An error in how biases are used went unseen in the output: all biases were still 0 when you compared."""
     return _held_against(_compared(*_pair(config, deviation=0.0), X, y), atol)
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="biases_used_twice_are_seen")
+def comparison_with_biases_of_one(config, X, y, atol=1e-12):
+    """Biases in reverse order went unseen: all biases of a layer are the same number. Random ones are asked for, so
+    that a bias in the wrong place shows."""
+    ours, theirs = _pair(config)
+    for name, array in ours.params.items():
+        if name.startswith("b"):
+            array[:] = 1.0
+    copy_parameters(ours, theirs)
+    return _held_against(_compared(ours, theirs, X, y), atol)
 
 
 @mistake("verify_numpy_pytorch_equivalence", caught_by="biases_used_twice_are_seen")
@@ -1012,6 +1110,15 @@ def comparison_that_complains_about_gradients_only(config, X, y, atol=1e-12):
     """An output that is off by more than atol is let pass: only gradients, or the step, are held against it."""
     found = _compared(*_pair(config), X, y)
     assert found["gradients"] <= atol
+    return found
+
+
+@mistake("verify_numpy_pytorch_equivalence", caught_by="a_difference_above_atol_is_an_error")
+def comparison_that_lets_the_step_pass(config, X, y, atol=1e-12):
+    """Output and gradients are held against atol, and the parameters after the step are not. That is the third
+    difference: a wrong update leaves the other two as they were."""
+    found = _compared(*_pair(config), X, y)
+    assert max(found["output"], found["gradients"]) <= atol
     return found
 
 
@@ -1245,6 +1352,26 @@ def training_that_returns_the_best(config, data, epochs=100, batch_size=32, lr=0
 
 
 @mistake("train_pytorch_mlp", caught_by="all_steps_follow_one_rule")
+def training_that_stops_early(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """There are fewer epochs than there should be: the loop is left when the validation loss rises. That is early
+    stopping, and often wise; here all epochs were asked for."""
+    losses = []
+
+    def scored(model, parts):
+        found = _scored(model, parts)
+        losses.append(found["val_loss"])
+        return found
+
+    def batches(rng, n, batch_size):
+        stop = len(losses) > 6 and losses[-1] > losses[-2]
+        return [] if stop else _batches(rng, n, batch_size)
+
+    model, history = _run(config, data, epochs, batch_size, lr, batches=batches, scored=scored)
+    ends = [i for i in range(7, len(losses)) if losses[i - 1] > losses[i - 2]]
+    return model, {name: values[: ends[0]] if ends else values for name, values in history.items()}
+
+
+@mistake("train_pytorch_mlp", caught_by="all_steps_follow_one_rule")
 def training_at_another_rate_by_default(config, data, epochs=100, batch_size=32, lr=0.1, verbose=False):
     """With lr given this is right. Left to its default it is another one than in the docstring."""
     return _run(config, data, epochs, batch_size, lr)
@@ -1268,8 +1395,8 @@ def _batches_in_order(rng, n, batch_size):
 
 @mistake("train_pytorch_mlp", caught_by="every_row_in_a_fresh_order")
 def training_without_shuffling(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
-    """The rows are taken in the order in which they lie. They should be in the order of a fresh permutation each
-    epoch."""
+    """The rows are taken in the order in which they lie: there is no permutation, or it was sorted again. They should
+    be in the order of a fresh permutation each epoch."""
     return _run(config, data, epochs, batch_size, lr, batches=_batches_in_order)
 
 
@@ -1286,8 +1413,8 @@ def training_without_the_last_batch(config, data, epochs=100, batch_size=32, lr=
 
 @mistake("train_pytorch_mlp", caught_by="every_row_in_a_fresh_order")
 def training_with_one_order_for_all_epochs(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
-    """The first epoch is right; the second takes the rows in the same order again. The generator seems to be made anew
-    for each epoch, and so starts anew."""
+    """The first epoch is right; the second takes the rows in the same order again. Either the generator is made anew
+    for each epoch, and so starts anew, or one permutation is drawn, before the loop over epochs begins."""
     return _run(
         config,
         data,
@@ -1310,6 +1437,18 @@ def training_with_the_seed_of_the_weights(config, data, epochs=100, batch_size=3
 def training_on_all_rows_at_once(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
     """There is one update in each epoch, with all rows: batch_size has no effect."""
     return _run(config, data, epochs, len(data["X_train"]), lr)
+
+
+def _all_rows_each_time(rng, n, batch_size):
+    order = rng.permutation(n)
+    return [order for _ in range(0, n, batch_size)]
+
+
+@mistake("train_pytorch_mlp", caught_by="every_row_in_a_fresh_order")
+def training_with_all_rows_in_every_update(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """There are as many updates as there should be, but each of them takes all rows. Only the next batch_size rows of
+    the permutation belong to it."""
+    return _run(config, data, epochs, batch_size, lr, batches=_all_rows_each_time)
 
 
 @mistake("train_pytorch_mlp", caught_by="every_row_in_a_fresh_order")
@@ -1368,6 +1507,16 @@ def training_whose_history_counts_in_percent(config, data, epochs=100, batch_siz
     """The accuracies are a hundred times too large: a share was asked for, not a percentage."""
     model, history = _run(config, data, epochs, batch_size, lr)
     return model, {name: [100 * v if "acc" in name else v for v in values] for name, values in history.items()}
+
+
+@mistake("train_pytorch_mlp", caught_by="losses_and_accuracies_of_each_epoch")
+def training_whose_losses_are_accuracies(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """Losses and accuracies have changed places in the history. torch_evaluate returns the loss first."""
+    model, history = _run(config, data, epochs, batch_size, lr)
+    swapped = {"loss": "acc", "acc": "loss"}
+    return model, {
+        f"{part}_{kind}": history[f"{part}_{swapped[kind]}"] for part, kind in (n.split("_") for n in history)
+    }
 
 
 @mistake("train_pytorch_mlp", caught_by="losses_and_accuracies_of_each_epoch")
@@ -1471,9 +1620,33 @@ def _update_in_eval_mode(model, optimizer, X, y):
 
 @mistake("train_pytorch_mlp", caught_by="train_mode_and_eval_mode")
 def training_in_eval_mode(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
-    """From the second epoch on, or from the start, updates happen in eval mode: it is switched on for the history and
-    never off again."""
+    """Updates happen in eval mode, from the first one on. `model.train()` belongs before them, in every epoch."""
     return _run(config, data, epochs, batch_size, lr, update=_update_in_eval_mode)
+
+
+@mistake("train_pytorch_mlp", caught_by="train_mode_and_eval_mode")
+def training_in_train_mode_for_one_epoch(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """From the second epoch on updates happen in eval mode: it is switched on for the history, and never off again.
+    `model.train()` stands before the loop over epochs, and belongs into it."""
+    scored = []
+
+    def update(model, optimizer, X, y):
+        model.train(not scored)
+        _update(model, optimizer, X, y)
+
+    def scores(model, parts):
+        scored.append(1)
+        return _scored(model, parts)
+
+    return _run(config, data, epochs, batch_size, lr, update=update, scored=scores)
+
+
+@mistake("train_pytorch_mlp", caught_by="train_mode_and_eval_mode")
+def training_that_comes_back_in_train_mode(config, data, epochs=100, batch_size=32, lr=0.01, verbose=False):
+    """The history was taken in eval mode, and the model comes back in train mode. Whoever asks it next would ask a
+    network with dropout."""
+    model, history = _run(config, data, epochs, batch_size, lr)
+    return model.train(), history
 
 
 @mistake("train_pytorch_mlp", caught_by="rows_in_double_for_a_network_in_single")

@@ -5,6 +5,7 @@ parameters come with the question, and what it does wrong, if anything, is known
 nothing in another. PyTorch's settings are the usual ones in every question, whatever was left behind before.
 """
 
+import contextlib
 import copy
 import functools
 from itertools import pairwise
@@ -166,10 +167,23 @@ def independence(copy_parameters, layer_dims, params):
 
 @_as_usual
 def kinds_of_number(copy_parameters, layer_dims, params):
-    """The dtypes of a single-precision network's parameters after copying."""
-    theirs = _Linears(layer_dims).float()
-    _copy(copy_parameters, _numpy_network(layer_dims, params), theirs)
-    return {name: str(each.dtype) for name, each in _named(theirs).items()}
+    """The dtypes of a single-precision network's parameters after copying, and the modes of such networks."""
+    source, trained, used = (
+        _numpy_network(layer_dims, params),
+        _Linears(layer_dims).float(),
+        _Linears(layer_dims).eval(),
+    )
+    for theirs in (trained, used):
+        _copy(copy_parameters, source, theirs)
+    return {
+        **{name: str(each.dtype) for name, each in _named(trained).items()},
+        "mode of a network in train mode": _mode(trained),
+        "mode of a network in eval mode": _mode(used),
+    }
+
+
+def _mode(network):
+    return "train" if network.training else "eval"
 
 
 @_as_usual
@@ -210,31 +224,56 @@ def _copy(copy_parameters, source, target):
 
 @_as_usual
 def differences_of_equals(verify, config, X, y):
-    """How large the differences are that it reports of equal networks, and whether all else is as it was."""
-    given, default = (X.copy(), y.copy()), torch.get_default_dtype()
-    made = []
-    found = {part: _size(value) for part, value in _reported(verify, config, X, y, made=made).items()}
-    same = all(map(np.array_equal, given, (X, y)))
-    kept = torch.get_default_dtype() == default and torch.is_grad_enabled()
-    found["X and y"] = "as they were" if same else "changed"
-    found["PyTorch's settings"] = "as they were" if kept else "changed"
-    found["the network is made from"] = _made_from(config, made)
+    """How large the differences are that it reports of equal networks, of which kind, and what all else is then.
+
+    The weights are those that PyTorch's network has whenever it is used.
+    """
+    made, kinds, used, before = [], {}, [], {"X": X.copy(), "y": y.copy()}
+    sizes = {
+        part: _size(value) for part, value in _reported(verify, config, X, y, kinds=kinds, made=made, used=used).items()
+    }
+    dtype, recorded = torch.get_default_dtype(), torch.is_grad_enabled()
+    changed = _names_of_changed(before, {"X": X, "y": y})
     _must_see(verify, config, X, y)
-    return found
+    drawn = NumpyMLP(_config(**config)).params
+    weights = [all(np.array_equal(drawn[name], each) for name, each in params.items()) for params in used]
+    return {
+        **sizes,
+        **{f"what {part} is": kind for part, kind in kinds.items()},
+        "arrays that it has changed": changed,
+        "PyTorch's default dtype after the call": str(dtype),
+        "operations are recorded after the call": "yes" if recorded else "no",
+        "the network is made from": _made_from(config, made),
+        "the weights": "others than those of NumpyMLP(config)" if weights and not any(weights) else DRAWN,
+    }
+
+
+def _names_of_changed(before, after):
+    """Which arrays are not what they were, in shape, numbers or kind of number."""
+
+    def same(one, other):
+        return isinstance(other, np.ndarray) and other.dtype == one.dtype and np.array_equal(one, other)
+
+    return ", ".join(name for name in before if not same(before[name], after.get(name))) or "none"
 
 
 @_as_usual
 def gradients_of_equals(verify, configs, X, labels):
     """How far apart it reports the gradients of equal networks, for several configurations and their labels."""
-    pairs = list(zip(configs, labels, strict=True))
+    pairs, shapes = list(zip(configs, labels, strict=True)), [y.shape for y in labels]
+    found = {config["output_activation"]: _size(_reported(verify, config, X, y)["gradients"]) for config, y in pairs}
+    others = [str(y.shape) for y, shape in zip(labels, shapes, strict=True) if y.shape != shape]
+    found["shape of y after the call"] = others[0] if others else "as before"
     _must_see(verify, configs[0], X, labels[0])
-    return {config["output_activation"]: _size(_reported(verify, config, X, y)["gradients"]) for config, y in pairs}
+    return found
 
 
 @_as_usual
 def differences_of_biases(verify, config, X, y):
-    """Whether it reports that PyTorch's network uses the biases of one layer twice, for each layer."""
+    """Whether it reports that PyTorch's network uses the biases of one layer twice, or in reverse order."""
     found = {name: _reported(verify, config, X, y, twice=name) for name in ("b1", "b2")}
+    for name in ("b1", "b2"):
+        found[f"{name}, in reverse order"] = _reported(verify, config, X, y, reverse=name)
     return {name: {part: _seen(value) for part, value in each.items()} for name, each in found.items()}
 
 
@@ -284,18 +323,21 @@ def complaints(verify, config, X, y, output, gradients):
     small, allowed = said([1e-8, 1e-7], gradients=gradients)
     [far] = said([0.25], output=output * 0.3)
     [tiny] = said([None], output=output * 3e-11)
+    [stepped] = said([0.25], shift={name: error * 1e7 for name, error in gradients.items()})
     return {
         "a gradient off by 0.3, atol = 0.25": large,
         "a gradient off by 3e-8, atol = 1e-8": small,
         "a gradient off by 3e-8, atol = 1e-7": allowed,
         "an output off by 0.3, atol = 0.25": far,
         "an output off by 3e-11, atol not given": tiny,
+        "parameters off by 0.3 after the step, atol = 0.25": stepped,
     }
 
 
 ANY = 1e9  # a tolerance that every difference stays below
 PARTS = ("output", "gradients", "step")
 LARGE = "more than round-off"
+DRAWN = "those of NumpyMLP(config)"
 OF_EQUALS = "large for equal networks already"
 NONE_SEEN = "it reports no difference of networks that are not equal"
 
@@ -307,8 +349,11 @@ def _must_see(verify, config, X, y):
         raise ValueRefused(NONE_SEEN)
 
 
-def _reported(verify, config, X, y, **faults):
-    """The three numbers that it returns of a network with planted faults, if any difference is allowed."""
+def _reported(verify, config, X, y, kinds=None, **faults):
+    """The three numbers that it returns of a network with planted faults, if any difference is allowed.
+
+    kinds: a dict that is told what each of them is: a number, or a tensor that PyTorch can still go back from
+    """
     try:
         answer = _returned(verify, config, X, y, ANY, **faults)
     except AssertionError:
@@ -318,6 +363,8 @@ def _reported(verify, config, X, y, **faults):
         raise ValueRefused(f"it should be a dict with output, gradients and step, and is {found or 'empty'}")
     if any(isinstance(answer[part], (bool, np.bool_)) for part in PARTS):
         raise ValueRefused("it should hold the differences themselves, and holds truth values")
+    if kinds is not None:
+        kinds |= {part: "a tensor" if getattr(answer[part], "requires_grad", False) else "a number" for part in PARTS}
     return {part: float(answer[part]) for part in PARTS}
 
 
@@ -352,11 +399,11 @@ def trained(train_pytorch_mlp, config, params, data, *settings):
 def trained_by_one_rule(train_pytorch_mlp, config, params, data, epochs, batch_size, lr):
     """The parameters after training, and what a shorter training shows of the settings that are not given."""
     model, _ = _trained(train_pytorch_mlp, _OneHiddenLayer, config, params, data, (epochs, batch_size, lr))
-    rows = {name: np.repeat(array[:1], 40, axis=0) for name, array in data.items()}
+    rows = {name: np.repeat(array[:1], 200, axis=0) for name, array in data.items()}
     watched, _ = _trained(train_pytorch_mlp, _Watched, config, params, rows, (1,))
-    _, history = _trained(train_pytorch_mlp, _OneHiddenLayer, config, params, data, lr=0.0)  # nothing to stop early for
+    _, history = _trained(train_pytorch_mlp, _OneHiddenLayer, config, params, data, lr=lr)
     steps = []
-    for settings in ((1, 40), (1, 40, lr)):
+    for settings in ((1, 200), (1, 200, lr)):
         moved, _ = _trained(train_pytorch_mlp, _OneHiddenLayer, config, params, rows, settings)
         steps.append(max(np.abs(_array(each) - params[name]).max() for name, each in _named(moved).items()))
     by_default, given = steps
@@ -378,19 +425,14 @@ def trained_by_config(train_pytorch_mlp, config, params, data, *settings):
 
 @_as_usual
 def trained_on_doubles(train_pytorch_mlp, config, params, data, *settings):
-    """The kind of a network's parameters after training, where it takes float32 only, and what became of data."""
+    """The kind of a network's parameters after training, where it takes float32 only, and data after the call."""
     before = copy.deepcopy(data)
     model, _ = _trained(train_pytorch_mlp, _SinglePrecision, config, params, data, settings)
     if all(np.array_equal(params[name], _array(each)) for name, each in _named(model).items()):
         raise ValueRefused("its parameters are those from before the training")
     kinds = {str(each.dtype) for each in _named(model).values()}
-    same = data.keys() == before.keys() and all(_unchanged(before[name], data[name]) for name in before)
-    as_they_were = "as they were" if same else "changed"
-    return {"kind of number": " and ".join(sorted(kinds)), "the arrays in data": as_they_were}
-
-
-def _unchanged(before, after):
-    return isinstance(after, np.ndarray) and after.dtype == before.dtype and np.array_equal(before, after)
+    changed = _names_of_changed(before, data)
+    return {"kind of number": " and ".join(sorted(kinds)), "arrays in data that it has changed": changed}
 
 
 @_as_usual
@@ -406,10 +448,14 @@ def batches(train_pytorch_mlp, config, params, data, *settings):
 def modes(train_pytorch_mlp, config, params, data, *settings):
     """The modes of all updates, the final one, and the last losses: in train mode hidden units are halved."""
     model, found = _trained(train_pytorch_mlp, _Watched, config, params, data, settings)
-    updates = " and ".join(sorted({"train" if each else "eval" for _, each in model.updates}))
-    final = "train" if model.training else "eval"
+    trains = [each for _, each in model.updates]
     losses = {name: found[name][-1] for name in ("train_loss", "val_loss")}
-    return {"updates in mode": updates or "none", "returned in mode": final, **losses}
+    return {
+        "updates in train mode": "some" if any(trains) else "none",
+        "updates in eval mode": trains.count(False),
+        "the model comes back in": f"{_mode(model)} mode",
+        **losses,
+    }
 
 
 @_as_usual
@@ -539,8 +585,13 @@ class _OffBy(torch.autograd.Function):
         return gradient + ctx.error.to(gradient.dtype), None
 
 
-def _faulty(twice="", output=None, gradients=None, made=None):
-    """What stands in for PyTorchMLP: right, but for biases used twice, or outputs or gradients off by errors."""
+def _faulty(twice="", reverse="", output=None, gradients=None, shift=None, made=None, used=None):
+    """What stands in for PyTorchMLP: right, but for biases used twice or in reverse order, or outputs or gradients off
+    by errors. With a `shift` outputs and gradients are right, and parameters hold numbers that are off: copies are put
+    in with it, and used without.
+
+    made, used: lists that are told each config it is made from, and the weights whenever it is used
+    """
 
     class PyTorchMLP(_SinglePrecision):
         def __init__(self, config):
@@ -549,14 +600,22 @@ def _faulty(twice="", output=None, gradients=None, made=None):
             d, h, k = config.layer_dims
             shapes = {"W1": (h, d), "b1": (h,), "W2": (k, h), "b2": (k,)}
             super().__init__(config, {name: np.zeros(shape) for name, shape in shapes.items()})
+            self.shift = shift or {}
 
         def logits(self, X):
-            used = dict(_named(self))
+            taken = dict(_named(self))
+            if used is not None:
+                with contextlib.suppress(RuntimeError):  # inside torch.func nobody can read the numbers
+                    used.append({name: _array(each).copy() for name, each in taken.items() if name.startswith("W")})
             for name, error in (gradients or {}).items():
-                used[name] = _OffBy.apply(used[name], torch.tensor(error))
+                taken[name] = _OffBy.apply(taken[name], torch.tensor(error))
+            for name, error in (shift or {}).items():
+                taken[name] = taken[name] - torch.tensor(error).to(taken[name])
             if twice:
-                used[twice] = 2 * used[twice]
-            return torch.tanh(X @ used["W1"].T + used["b1"]) @ used["W2"].T + used["b2"]
+                taken[twice] = 2 * taken[twice]
+            if reverse:
+                taken[reverse] = taken[reverse].flip(0)
+            return torch.tanh(X @ taken["W1"].T + taken["b1"]) @ taken["W2"].T + taken["b2"]
 
         def forward(self, X):
             right = super().forward(X)
@@ -578,7 +637,8 @@ def _standing_in(function, network):
 
 
 def _copy_by_vector(numpy_model, torch_model):
-    _set(torch_model, numpy_model.params)
+    shift = getattr(torch_model, "shift", {})
+    _set(torch_model, {name: array + shift.get(name, 0.0) for name, array in numpy_model.params.items()})
 
 
 def _set(network, params, dtype=None):

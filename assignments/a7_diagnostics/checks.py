@@ -34,6 +34,7 @@ LEVELS = Close(rtol=0, atol=0.1)
 NORMS = Close(rtol=0, atol=0.15)
 LARGE_NORMS = Close(rtol=0, atol=0.05)
 UNTOUCHED = Close(rtol=0, atol=1e-12)
+NUMBERS = "allowed difference"  # what a finding about numbers says: of a shape or an error such hints say nothing
 
 
 def seeds(rng, count):
@@ -80,7 +81,8 @@ def a_single_input(rng):
     "preactivation_variance",
     points=1,
     by=FORMULA,
-    hint="Is something rounded, or estimated from draws?",
+    hint="Where the wide layer is right and this is not: is something rounded, or estimated from draws?",
+    hint_for=NUMBERS,
 )
 def tiny_weights(rng):
     """A hundred or more inputs whose weights have a standard deviation near 0.001, to twelve digits."""
@@ -200,7 +202,7 @@ def a_single_draw(rng):
     hint="Draw from the generator that you are given, and from no other.",
 )
 def draws_from_the_given_generator(rng):
-    """The generator decides: equal seeds give equal numbers, other seeds others."""
+    """The generator decides: equal seeds give equal numbers, other seeds others, and forty seeds forty of them."""
     return "tanh", rng.uniform(1.0, 3.0), int(rng.integers(1000))
 
 
@@ -312,11 +314,11 @@ def schemes_differ_by_their_scale_alone(rng):
     points=1,
     by=Exact(),
     ask="variances_by_seed",
-    hint="Two sources of chance, inputs and weights: does each of them come from a seeded generator?",
+    hint="Two sources of chance, inputs and weights: which generator does each of them come from, with which seed?",
 )
 def variances_depend_on_the_seed(rng):
-    """The same seed gives the same variances, another seed others, for inputs and weights; 42 is the default. Another
-    number of rows gives others too."""
+    """The same seed gives the same variances, another seed others, for inputs and weights, and no seed's inputs are
+    another seed's weights. Another number of rows gives others too. What is left out has its default."""
     return {"n_layers": 3, "width": 10, "n_samples": 20, "input_dim": 5}, int(rng.integers(10_000))
 
 
@@ -493,10 +495,11 @@ def a_network_with_one_input(rng):
     points=1,
     by=Exact(),
     ask="norms_by_seed",
-    hint="Two sources of chance, rows and weights: does each of them come from a seeded generator?",
+    hint="Two sources of chance, rows and weights: which generator does each of them come from, with which seed?",
 )
 def norms_depend_on_the_seed(rng):
-    """The same seed gives the same norms, another seed others, for rows and weights; 42 is the default."""
+    """The same seed gives the same norms, another seed others, for rows and weights, and no seed's rows are another
+    seed's weights; 42 is the default."""
     return [5, 6, 1], "tanh", 20, int(rng.integers(10_000))
 
 
@@ -524,6 +527,7 @@ PYTORCH_CLIPS = Twin(twins.clip_gradients, agrees=Close(rtol=5e-8, atol=0))
     by=CLIPPED,
     twin=PYTORCH_CLIPS,
     hint="Imagine all arrays laid out as one long vector: how long is it? One factor for everything.",
+    hint_for=NUMBERS,
 )
 def long_gradients_are_shortened(rng):
     """Gradients longer than max_norm keep their direction and get exactly that length."""
@@ -537,6 +541,7 @@ def long_gradients_are_shortened(rng):
     by=Close(rtol=1e-5, atol=0),
     twin=Twin(twins.clip_gradients, agrees=Close(rtol=5e-6, atol=0)),
     hint="What is max_norm where nobody says so? And is there anything between too long and not too long?",
+    hint_for=NUMBERS,
     visibility="hidden",
 )
 def a_little_too_long_by_default(rng):
@@ -550,6 +555,7 @@ def a_little_too_long_by_default(rng):
     by=CLIPPED,
     twin=PYTORCH_CLIPS,
     hint="What is the largest factor that a gradient may be multiplied by?",
+    hint_for=NUMBERS,
 )
 def short_gradients_stay(rng):
     """Gradients shorter than max_norm come back as they are: clipping never makes anything longer."""
@@ -591,6 +597,7 @@ def short_gradients_are_copied(rng):
     by=UNTOUCHED,
     twin=PYTORCH_CLIPS,
     hint="0 / 0 is nan. What length does a gradient of zeros have?",
+    hint_for="nan",
     visibility="hidden",
 )
 def gradients_of_zero(rng):
@@ -603,11 +610,14 @@ def gradients_of_zero(rng):
     points=1,
     by=Exact(),
     ask="refused",
-    twin=lambda grads, max_norms: {f"max_norm = {max_norm:g}": "ValueError" for max_norm in max_norms},
+    twin=lambda grads, max_norms: {
+        **{f"max_norm = {max_norm:g}": "ValueError" for max_norm in max_norms},
+        "max_norm = 0 with gradients of 0": "ValueError",
+    },
     hint="The docstring says what to raise, and for which max_norm.",
 )
 def a_max_norm_that_makes_no_sense(rng):
-    """A max_norm of 0 or below is refused with a ValueError."""
+    """A max_norm of 0 or below is refused with a ValueError, whatever the gradients are."""
     return gradients(rng, 5.0), [0.0, -float(np.round(rng.uniform(0.5, 2.0), 2))]
 
 
@@ -685,7 +695,7 @@ def partly_dead(rng):
 
 
 def hardly_alive(rng):
-    """A network with a unit in each hidden layer that fires on one row of 300, and weakly in the second."""
+    """A network with a unit in each hidden layer that fires on one row of 300, and in the second by 1e-15 or so."""
     layer_dims = [4, int(rng.integers(6, 9)), int(rng.integers(9, 12)), 3]
     while True:
         params = random_params(rng, layer_dims)
@@ -701,7 +711,7 @@ def hardly_alive(rng):
             and all(each[-1] == 1 for each in counts)
             and all((each > 9).sum() > 2 for each in counts)
         ):
-            params["W2"], params["b2"] = 1e-3 * params["W2"], 1e-3 * params["b2"]
+            params["W2"], params["b2"] = 1e-15 * params["W2"], 1e-15 * params["b2"]
             return layer_dims, params, X, X
 
 
@@ -714,7 +724,8 @@ def hardly_alive(rng):
     hint="For each unit look along its column, over all given rows. The output layer has no relu.",
 )
 def dead_units_in_every_hidden_layer(rng):
-    """How many units of each hidden layer never fire on the given rows, whatever the cache held before."""
+    """How many units of each hidden layer never fire on the given rows, whatever the cache held before, and whatever
+    came out before the parameters changed."""
     return partly_dead(rng)
 
 
@@ -724,11 +735,11 @@ def dead_units_in_every_hidden_layer(rng):
     by=Exact(),
     ask="dead_units",
     twin=counts_in_torch,
-    hint="How many rows does it take to show that a unit is alive?",
+    hint="How many rows does it take to show that a unit is alive, and how far above 0 must it be?",
     visibility="hidden",
 )
 def units_that_fire_once_are_alive(rng):
-    """A unit that fires on one row of three hundred, or always weakly, is alive."""
+    """A unit that fires on one row of three hundred, or always very weakly, is alive."""
     return hardly_alive(rng)
 
 
@@ -814,12 +825,15 @@ def counting_leaves_the_network_alone(rng):
     points=1,
     by=Exact(),
     ask="refused_activations",
-    twin=lambda layer_dims, params, X, activations: dict.fromkeys(activations, "ValueError"),
-    hint="The docstring says what to raise, and when; the activation is in model.config.",
+    twin=lambda layer_dims, params, X, activations: {
+        **dict.fromkeys(activations, "ValueError"),
+        "relu, and relu at the output": "no error",
+    },
+    hint="The docstring says what to raise, and when. The hidden activation is model.config.activation.",
     visibility="hidden",
 )
 def only_relu_units_die(rng):
-    """Networks with other hidden activations are refused with a ValueError."""
+    """Networks with other hidden activations are refused with a ValueError. What the output has makes no difference."""
     layer_dims = [3, 4, 1]
     return (
         layer_dims,

@@ -245,8 +245,8 @@ def always_many_draws(activation, sigma, n_samples, rng):
 
 @mistake("monte_carlo_moments", caught_by="draws_from_the_given_generator")
 def a_generator_of_its_own(activation, sigma, n_samples, rng):
-    """The numbers are the same for every generator that is handed over: the draws come from another one, made inside
-    with a seed of its own."""
+    """Nothing is drawn from the generator that was handed over: the numbers are the same for each of them. Do they come
+    from another one, made inside with a seed of its own, or from none?"""
     return _three(activation(np.random.default_rng(0).normal(0, sigma, size=n_samples)))
 
 
@@ -255,6 +255,13 @@ def the_global_generator(activation, sigma, n_samples, rng):
     """Equal generators do not give equal numbers: the draws come from np.random's global stream, which nobody here has
     seeded."""
     return _three(activation(np.random.normal(0, sigma, size=n_samples)))
+
+
+@mistake("monte_carlo_moments", caught_by="draws_from_the_given_generator")
+def one_of_ten_generators(activation, sigma, n_samples, rng):
+    """Some generators that differ give the same numbers: what is drawn from them seems to be a small seed, of which
+    another generator is made. Draw the normal numbers themselves from the given one."""
+    return _three(activation(np.random.default_rng(rng.integers(10)).normal(0, sigma, size=n_samples)))
 
 
 @mistake("monte_carlo_moments", caught_by="two_hundred_thousand_draws")
@@ -571,6 +578,37 @@ def another_seed_by_default(n_layers=10, width=256, n_samples=1000, input_dim=20
     }
 
 
+@mistake("demonstrate_initialization_impact", caught_by="variances_depend_on_the_seed")
+def fewer_rows_by_default(n_layers=10, width=256, n_samples=500, input_dim=20, seed=42):
+    """With n_samples given this is right. Left to its default it is another number than in the docstring."""
+    X = _inputs(n_samples, input_dim, seed)
+    return {
+        scheme: [A.var() for _, A in _layers(X, init, n_layers, width, np.random.default_rng(seed))]
+        for scheme, init in SCHEMES.items()
+    }
+
+
+@mistake("demonstrate_initialization_impact", caught_by="variances_depend_on_the_seed")
+def fewer_units_by_default(n_layers=10, width=128, n_samples=1000, input_dim=20, seed=42):
+    """With a width given this is right. Left to its default it is another number than in the docstring."""
+    X = _inputs(n_samples, input_dim, seed)
+    return {
+        scheme: [A.var() for _, A in _layers(X, init, n_layers, width, np.random.default_rng(seed))]
+        for scheme, init in SCHEMES.items()
+    }
+
+
+@mistake("demonstrate_initialization_impact", caught_by="variances_depend_on_the_seed")
+def inputs_from_the_next_seed(n_layers=10, width=256, n_samples=1000, input_dim=20, seed=42):
+    """The inputs come from the generator of another seed, such as seed + 1. Within one run that looks harmless, but the
+    inputs of one seed are then the weights of the next. A child of SeedSequence(seed) has a stream that no seed has."""
+    X = np.random.default_rng(seed + 1).normal(size=(n_samples, input_dim))
+    return {
+        scheme: [A.var() for _, A in _layers(X, init, n_layers, width, np.random.default_rng(seed))]
+        for scheme, init in SCHEMES.items()
+    }
+
+
 @mistake("demonstrate_initialization_impact", caught_by="one_variance_per_layer")
 def one_layer_too_few(n_layers=10, width=256, n_samples=1000, input_dim=20, seed=42):
     """The last layer is missing. How many numbers does range(1, n_layers) have?"""
@@ -772,6 +810,16 @@ def norms_of_another_seed_by_default(layer_dims, activation, n_samples=500, seed
     return _reported(np.linalg.norm(each) for each in gradients)
 
 
+@mistake("diagnose_vanishing_gradients", caught_by="norms_depend_on_the_seed")
+def rows_from_the_next_seed(layer_dims, activation, n_samples=500, seed=42):
+    """The rows come from the generator of another seed, such as seed + 1. Within one run that looks harmless, but the
+    rows of one seed are then the weights of the next. A child of SeedSequence(seed) has a stream that no seed has."""
+    rng = np.random.default_rng(seed + 1)
+    X = rng.normal(size=(n_samples, layer_dims[0]))
+    y = rng.integers(0, 2, size=(n_samples, layer_dims[-1])).astype(float)
+    return _reported(np.linalg.norm(each) for each in _gradients(layer_dims, activation, seed, X, y))
+
+
 @mistake("diagnose_vanishing_gradients", caught_by="a_network_with_many_outputs")
 def largest_stretches(layer_dims, activation, n_samples=500, seed=42):
     """This is the matrix norm that says how far a vector is stretched at most, np.linalg.norm(G, 2). Asked for is the
@@ -964,6 +1012,17 @@ def lets_zero_pass(grads, max_norm=1.0):
     _refuse(grads, max_norm if max_norm else 1.0)
     norm = _norm(grads)
     return _scaled(grads, max_norm / norm if norm > max_norm and norm else 1.0)
+
+
+@mistake("clip_gradients", caught_by="a_max_norm_that_makes_no_sense")
+def looks_at_max_norm_too_late(grads, max_norm=1.0):
+    """A max_norm of 0 is let through where the gradients are 0 as well: something is returned before max_norm is looked
+    at. It makes no sense for any gradients."""
+    norm = _norm(grads)
+    if norm <= max_norm:
+        return _scaled(grads, 1.0)
+    _refuse(grads, max_norm)
+    return _scaled(grads, max_norm / norm)
 
 
 @mistake("clip_gradients", caught_by="gradients_that_are_not_finite")
@@ -1199,8 +1258,31 @@ def empties_the_cache(model, X, threshold=0.0):
 
 @mistake("count_dead_neurons", caught_by="only_relu_units_die")
 def takes_any_activation(model, X, threshold=0.0):
-    """Networks of other activations are counted too. A negative tanh is not dead, so the count would mean nothing."""
+    """No ValueError comes for a network of tanh units, or of others. A negative tanh is not dead, so that a count would
+    mean nothing, and the docstring says what to raise."""
     return {f"Layer {layer}": int((a <= threshold).all(axis=0).sum()) for layer, _, a in _hidden(model, X)}
+
+
+@mistake("count_dead_neurons", caught_by="units_that_fire_once_are_alive")
+def a_little_above_the_threshold(model, X, threshold=0.0):
+    """Units that fire very weakly were counted as dead: something is added to the threshold, or 0 is compared with a
+    tolerance. Anything above the threshold is above it, and relu's gradient there is 1."""
+    _refuse_others(model)
+    return {f"Layer {layer}": int((a <= threshold + 1e-9).all(axis=0).sum()) for layer, _, a in _hidden(model, X)}
+
+
+_COUNTED = []
+
+
+@mistake("count_dead_neurons", caught_by="dead_units_in_every_hidden_layer")
+def remembers_the_network(model, X, threshold=0.0):
+    """The counts are those of an earlier call with the same network, whose parameters were others then. A network that
+    is trained stays the same object: look at its parameters anew in every call."""
+    _refuse_others(model)
+    known = [each for each in _COUNTED if each[0] is model]
+    _COUNTED[:] = known or [(model, _hidden(model, X))]
+    hidden = _COUNTED[0][1]
+    return {f"Layer {layer}": int((a <= threshold).all(axis=0).sum()) for layer, _, a in hidden}
 
 
 @mistake("count_dead_neurons", caught_by="units_that_fire_once_are_alive")
@@ -1230,6 +1312,15 @@ def one_count_for_all_layers(model, X, threshold=0.0):
     """There is one count for the whole network. Asked for is one per hidden layer, under its name."""
     _refuse_others(model)
     return sum(int((a <= threshold).all(axis=0).sum()) for _, _, a in _hidden(model, X))
+
+
+@mistake("count_dead_neurons", caught_by="only_relu_units_die")
+def refuses_a_relu_at_the_output(model, X, threshold=0.0):
+    """A network with relu as its output activation is refused. The docstring speaks of the hidden layers alone."""
+    _refuse_others(model)
+    if model.config.output_activation == "relu":
+        raise ValueError("no relu at the output, please")
+    return {f"Layer {layer}": int((a <= threshold).all(axis=0).sum()) for layer, _, a in _hidden(model, X)}
 
 
 @mistake("count_dead_neurons", caught_by="only_relu_units_die")

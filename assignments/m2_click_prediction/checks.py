@@ -83,19 +83,25 @@ def by(fit):
     return ask
 
 
-QUICK_SHAPE = {"shape": [60], "shape for one row": [1], "between 0 and 1": "yes"}
-ALL_AS_BEFORE = dict.fromkeys(["X_train", "y_train", "X_val", "y_val", "X_test"], "as it was")
+QUICK_SHAPE = {"shape": [60], "shape for one row": [1], "forecasts lie": "between 0 and 1"}
+ALL_AS_BEFORE = {"arrays that fit or predict has changed": "none"}
+TWO_SEEDS = {"forecasts with another seed": "others", "predict of the first fit, asked later": "goes by its own fit"}
 EACH_ALONE = dict.fromkeys(["asked again", "in reverse order", "every third row", "the first row alone"], 0.0)
 
-RANKING_HINT = "No linear model gets there: pairs and squares of features matter. Do rows keep their labels on the way?"
+RANKING_HINT = (
+    "No linear model gets there: pairs and squares of features matter. Do rows keep their labels on the way? And an "
+    "AUC far below 0.5 is one above it turned round: are these the probabilities that nobody clicks?"
+)
 SURE_HINT = "Watch the validation loss while the training loss falls. Whose weights does predict use in the end?"
-SHAPE_HINT = "One probability of a click for each row."
+SHAPE_HINT = "One probability of a click for each row. A sigmoid makes it of a logit."
 SEED_HINT = "Weights and batches are drawn at random; each draw has to come from the seed."
-OTHER_SEED_HINT = "seed is an argument: what does it decide in your code?"
+OTHER_SEED_HINT = "seed is an argument: what does it decide in your code? And each predict has a network of its own."
 ALONE_HINT = (
     "Whatever predict computes over all rows that it is given, a mean for example, makes them depend on each other."
 )
-LEFT_HINT = "Arrays belong to whoever passed them. `X -= mean` and `X = X - mean` are different things."
+LEFT_HINT = (
+    "Arrays belong to whoever passed them. `X -= mean` and `X[:] = ...` write into one, `X = X - mean` does not."
+)
 
 
 # fit_numpy
@@ -109,6 +115,7 @@ LEFT_HINT = "Arrays belong to whoever passed them. `X -= mean` and `X = X - mean
     knows=sheet,
     twin=Twin(by(fit_pytorch), agrees=OTHER_AUC),
     hint=RANKING_HINT,
+    hint_for="AUC",
 )
 def numpy_ranks_new_rows(rng):
     """On new rows, likely clicks get the higher forecasts: AUC above a linear model's, within 0.05 of the course's."""
@@ -119,17 +126,26 @@ def numpy_ranks_new_rows(rng):
     "fit_numpy",
     points=4,
     by=LOG_LOSS,
-    ask="forecasts",
+    ask="probabilities",
     knows=sheet,
     twin=Twin(by(fit_pytorch), agrees=OTHER_LOG_LOSS),
     hint=SURE_HINT,
+    hint_for="log-loss",
 )
 def numpy_is_as_sure_as_it_may_be(rng):
     """On new rows, forecasts are good probabilities: log-loss below a linear model's, within 0.022 of the course's."""
     return clicks(rng)
 
 
-@check("fit_numpy", points=1, by=Exact(), ask="shape_and_range", twin=lambda *_: QUICK_SHAPE, hint=SHAPE_HINT)
+@check(
+    "fit_numpy",
+    points=1,
+    by=Exact(),
+    ask="shape_and_range",
+    twin=lambda *_: QUICK_SHAPE,
+    hint=SHAPE_HINT,
+    hint_for="expected",
+)
 def numpy_gives_probabilities(rng):
     """Forecasts have shape (n,) and lie between 0 and 1."""
     return quick(rng)
@@ -142,6 +158,7 @@ def numpy_gives_probabilities(rng):
     ask="two_fits",
     twin=lambda *_: {"difference between two fits": 0.0},
     hint=SEED_HINT,
+    hint_for="expected",
 )
 def numpy_can_be_repeated(rng):
     """Two fits with the same seed give the same forecasts."""
@@ -153,12 +170,13 @@ def numpy_can_be_repeated(rng):
     points=1,
     by=Exact(),
     ask="two_seeds",
-    twin=lambda *_: {"forecasts with another seed": "others"},
+    twin=lambda *_: TWO_SEEDS,
     hint=OTHER_SEED_HINT,
+    hint_for="expected",
     visibility="hidden",
 )
 def numpy_draws_from_its_seed(rng):
-    """Another seed gives other forecasts."""
+    """Another seed gives other forecasts, and what the first fit returned goes on forecasting by the first."""
     task, seed = quick(rng)
     return task, seed, seed + int(rng.integers(1, 100))
 
@@ -170,6 +188,7 @@ def numpy_draws_from_its_seed(rng):
     ask="row_by_row",
     twin=Twin(lambda *_: EACH_ALONE, agrees=Close(rtol=0, atol=1e-6)),
     hint=ALONE_HINT,
+    hint_for="expected",
     visibility="hidden",
 )
 def numpy_takes_rows_by_themselves(rng):
@@ -177,7 +196,15 @@ def numpy_takes_rows_by_themselves(rng):
     return quick(rng)
 
 
-@check("fit_numpy", points=1, by=Exact(), ask="what_is_left", twin=lambda *_: ALL_AS_BEFORE, hint=LEFT_HINT)
+@check(
+    "fit_numpy",
+    points=1,
+    by=Exact(),
+    ask="what_is_left",
+    twin=lambda *_: ALL_AS_BEFORE,
+    hint=LEFT_HINT,
+    hint_for="expected",
+)
 def numpy_changes_nothing(rng):
     """The arrays that fit and predict are given are afterwards what they were."""
     return quick(rng)
@@ -194,6 +221,7 @@ def numpy_changes_nothing(rng):
     knows=sheet,
     twin=Twin(by(fit_numpy), agrees=OTHER_AUC),
     hint=RANKING_HINT,
+    hint_for="AUC",
 )
 def pytorch_ranks_new_rows(rng):
     """On new rows, likely clicks get the higher forecasts: AUC above a linear model's, within 0.05 of the course's."""
@@ -204,17 +232,26 @@ def pytorch_ranks_new_rows(rng):
     "fit_pytorch",
     points=4,
     by=LOG_LOSS,
-    ask="forecasts",
+    ask="probabilities",
     knows=sheet,
     twin=Twin(by(fit_numpy), agrees=OTHER_LOG_LOSS),
     hint=SURE_HINT,
+    hint_for="log-loss",
 )
 def pytorch_is_as_sure_as_it_may_be(rng):
     """On new rows, forecasts are good probabilities: log-loss below a linear model's, within 0.022 of the course's."""
     return clicks(rng)
 
 
-@check("fit_pytorch", points=1, by=Exact(), ask="shape_and_range", twin=lambda *_: QUICK_SHAPE, hint=SHAPE_HINT)
+@check(
+    "fit_pytorch",
+    points=1,
+    by=Exact(),
+    ask="shape_and_range",
+    twin=lambda *_: QUICK_SHAPE,
+    hint=SHAPE_HINT,
+    hint_for="expected",
+)
 def pytorch_gives_probabilities(rng):
     """Forecasts have shape (n,) and lie between 0 and 1."""
     return quick(rng)
@@ -227,6 +264,7 @@ def pytorch_gives_probabilities(rng):
     ask="two_fits",
     twin=lambda *_: {"difference between two fits": 0.0},
     hint=SEED_HINT,
+    hint_for="expected",
 )
 def pytorch_can_be_repeated(rng):
     """Two fits with the same seed give the same forecasts."""
@@ -238,12 +276,13 @@ def pytorch_can_be_repeated(rng):
     points=1,
     by=Exact(),
     ask="two_seeds",
-    twin=lambda *_: {"forecasts with another seed": "others"},
+    twin=lambda *_: TWO_SEEDS,
     hint=OTHER_SEED_HINT,
+    hint_for="expected",
     visibility="hidden",
 )
 def pytorch_draws_from_its_seed(rng):
-    """Another seed gives other forecasts."""
+    """Another seed gives other forecasts, and what the first fit returned goes on forecasting by the first."""
     task, seed = quick(rng)
     return task, seed, seed + int(rng.integers(1, 100))
 
@@ -255,6 +294,7 @@ def pytorch_draws_from_its_seed(rng):
     ask="row_by_row",
     twin=Twin(lambda *_: EACH_ALONE, agrees=Close(rtol=0, atol=1e-6)),
     hint=f"{ALONE_HINT} And in train mode dropout draws anew each time.",
+    hint_for="expected",
     visibility="hidden",
 )
 def pytorch_takes_rows_by_themselves(rng):
@@ -269,6 +309,7 @@ def pytorch_takes_rows_by_themselves(rng):
     ask="what_is_left",
     twin=lambda *_: ALL_AS_BEFORE,
     hint=f"{LEFT_HINT} And torch.from_numpy does not copy.",
+    hint_for="expected",
 )
 def pytorch_changes_nothing(rng):
     """The arrays that fit and predict are given are afterwards what they were."""

@@ -191,6 +191,17 @@ def numpy_always_42(X_train, y_train, X_val, y_val, seed):
     return lambda X: model.forward(X)[:, 0]
 
 
+_NEWEST = {}
+
+
+@mistake("fit_numpy", caught_by="numpy_draws_from_its_seed")
+def numpy_that_asks_the_newest_network(X_train, y_train, X_val, y_val, seed):
+    """What the first fit returned forecasts by the second fit's network: all of them look up one and the same name, in
+    which the newest network lies. Each predict should have the network of its own fit."""
+    _NEWEST["numpy"] = _rightly(X_train, y_train, X_val, y_val, seed)
+    return lambda X: _NEWEST["numpy"].forward(X)[:, 0]
+
+
 @mistake("fit_numpy", caught_by="numpy_takes_rows_by_themselves")
 def numpy_scaled_by_the_company(X_train, y_train, X_val, y_val, seed):
     """The rows to forecast are standardized with their own mean and deviation, so that each forecast depends on the
@@ -218,7 +229,8 @@ def numpy_stretched_to_the_ends(X_train, y_train, X_val, y_val, seed):
 
 @mistake("fit_numpy", caught_by="numpy_changes_nothing")
 def numpy_that_standardizes_in_place(X_train, y_train, X_val, y_val, seed):
-    """X_train is standardized after the call: `-=` and `/=` write into the caller's array."""
+    """The caller's X_train is another one after the call: `-=`, `/=` and `[:] =` write into the array itself, and so
+    does whatever sorts or shuffles it in place."""
     mean, deviation = X_train.mean(axis=0), X_train.std(axis=0)
     X_train -= mean
     X_train /= deviation
@@ -427,6 +439,14 @@ def pytorch_always_42(X_train, y_train, X_val, y_val, seed):
     return lambda X: _forecast(model, X)
 
 
+@mistake("fit_pytorch", caught_by="pytorch_draws_from_its_seed")
+def pytorch_that_asks_the_newest_network(X_train, y_train, X_val, y_val, seed):
+    """What the first fit returned forecasts by the second fit's network: all of them look up one and the same name, in
+    which the newest network lies. Each predict should have the network of its own fit."""
+    _NEWEST["pytorch"] = _torch_rightly(X_train, y_train, X_val, y_val, seed)
+    return lambda X: _forecast(_NEWEST["pytorch"], X)
+
+
 @mistake("fit_pytorch", caught_by="pytorch_takes_rows_by_themselves")
 def pytorch_with_dropout_left_on(X_train, y_train, X_val, y_val, seed):
     """Asked twice about the same rows, predict gives two answers: the network is in train mode, and dropout switches
@@ -462,8 +482,8 @@ def pytorch_scaled_by_the_company(X_train, y_train, X_val, y_val, seed):
 
 @mistake("fit_pytorch", caught_by="pytorch_changes_nothing")
 def pytorch_on_borrowed_memory(X_train, y_train, X_val, y_val, seed):
-    """The caller's X_train is standardized after the call. torch.from_numpy makes a tensor on the same memory, so that
-    an in-place operation on the one changes the other."""
+    """The caller's X_train is another one after the call. Either it is written into, as by `[:] =` or `-=`, or a tensor
+    is: torch.from_numpy makes one on the same memory, so that an in-place operation on the one changes the other."""
     X = torch.from_numpy(X_train)
     mean, deviation = X_train.mean(axis=0), X_train.std(axis=0)
     X -= torch.from_numpy(mean)

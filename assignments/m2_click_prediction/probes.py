@@ -15,13 +15,36 @@ def forecasts(fit, task, seed):
     return {"forecasts": answer.ravel() if answer.size == len(X_test) else answer}
 
 
+def probabilities(fit, task, seed):
+    """The same, refused in words where no forecast is a probability that could be scored."""
+    answer = forecasts(fit, task, seed)
+    numbers = answer["forecasts"]
+    if numbers.size and np.isin(numbers, (0.0, 1.0)).all():
+        raise ValueRefused("all forecasts are 0 or 1, and these are decisions, not probabilities")
+    if np.isfinite(numbers).all() and (numbers < 0).any() and (numbers > 1).any():
+        raise ValueRefused(
+            "some forecasts are negative and some above 1, so they are no probabilities. If these are logits, a "
+            "sigmoid is missing in predict"
+        )
+    return answer
+
+
 def shape_and_range(fit, task, seed):
     """The shape of the forecasts, also of a single one, and whether they could be probabilities."""
     X_test, predict = _fitted(fit, task, seed)
     answer, single = _telling(predict(X_test.copy())), _numbers(predict(X_test[:1].copy()))
-    inside = answer.size and np.isfinite(answer).all() and answer.min() >= 0 and answer.max() <= 1
     shapes = {"shape": list(answer.shape), "shape for one row": list(single.shape)}
-    return {**shapes, "between 0 and 1": "yes" if inside else "no"}
+    return {**shapes, "forecasts lie": _place(answer)}
+
+
+def _place(numbers):
+    """Where numbers lie, in words."""
+    if not numbers.size or not np.isfinite(numbers).all():
+        return "nowhere: there are none, or some are nan or infinite"
+    if numbers.min() >= 0 and numbers.max() <= 1:
+        return "between 0 and 1"
+    beyond = ["below 0"] * bool(numbers.min() < 0) + ["above 1"] * bool(numbers.max() > 1)
+    return f"also {' and '.join(beyond)}"
 
 
 def two_fits(fit, task, seed):
@@ -32,10 +55,16 @@ def two_fits(fit, task, seed):
 
 
 def two_seeds(fit, task, seed, other_seed):
-    """Whether another seed gives other forecasts."""
+    """Whether another seed gives other forecasts, and whether the first fit's `predict` then takes over the
+    second's."""
     X_test, predict = _fitted(fit, task, seed)
-    apart = _apart(predict(X_test.copy()), _fitted(fit, task, other_seed)[1](X_test))
-    return {"forecasts with another seed": "others" if apart > 0 else "the same"}
+    first, second = predict(X_test.copy()), _fitted(fit, task, other_seed)[1](X_test.copy())
+    others = _apart(first, second) > 0
+    newest = others and _apart(predict(X_test.copy()), second) == 0
+    return {
+        "forecasts with another seed": "others" if others else "the same",
+        "predict of the first fit, asked later": "goes by the newest fit" if newest else "goes by its own fit",
+    }
 
 
 def row_by_row(fit, task, seed):
@@ -57,7 +86,8 @@ def what_is_left(fit, task, seed):
     before = {name: array.copy() for name, array in rows.items()}
     predict = fit(*(rows[name] for name in FITTED), seed)
     _telling(predict(rows["X_test"]))
-    return {name: "as it was" if np.array_equal(rows[name], before[name]) else "changed" for name in before}
+    changed = [name for name in before if not np.array_equal(rows[name], before[name])]
+    return {"arrays that fit or predict has changed": ", ".join(changed) or "none"}
 
 
 FITTED = ("X_train", "y_train", "X_val", "y_val")

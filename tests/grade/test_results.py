@@ -120,10 +120,10 @@ def test_the_feedback_says_what_was_reached_and_what_is_not_written(kit, graded)
     points = f"{kit.plan.points:g}"
     full = (graded / "feedback" / "=SUM(A1:A9).md").read_text("utf-8")
     none = (graded / "feedback" / "bert.md").read_text("utf-8")
-    assert f" of {points} points.**" in full
+    assert f" of {points} points" in full
     assert "all right" in full
     assert "not written yet" not in full
-    assert f"**0 of {points} points.**" in none
+    assert f"**0 of {points} points" in none
     for exercise in kit.plan.exercises:
         optional = " (optional)" if exercise.optional else ""
         assert f"| `{exercise.name}`{optional} | 0 / " in none

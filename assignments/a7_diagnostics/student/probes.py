@@ -38,10 +38,15 @@ def moments_of_one_draw(monte_carlo_moments, activation, sigma, seed):
 
 
 def moments_by_seed(monte_carlo_moments, activation, sigma, seed):
-    """Whether generators of the same seed give the same numbers, and one of another seed others."""
-    return _by_seed(
-        *(moments_of_draws(monte_carlo_moments, activation, sigma, 50, each) for each in (seed, seed, seed + 1))
-    )
+    """Whether generators of the same seed give the same numbers, one of another seed others, and forty of them forty.
+
+    Who makes a generator from a small number that is drawn has only so many results to give.
+    """
+    first, *others = (moments_of_draws(monte_carlo_moments, activation, sigma, 50, seed + n) for n in range(40))
+    found = _by_seed(first, moments_of_draws(monte_carlo_moments, activation, sigma, 50, seed), others[0])
+    if found is None or None in others:
+        return None
+    return {**found, "different results from 40 seeds": len({tuple(each.values()) for each in (first, *others)})}
 
 
 def _three(answer):
@@ -136,11 +141,50 @@ def variances_by_seed(demonstrate_initialization_impact, settings, seed):
     two, fifty = (_curves(demonstrate_initialization_impact, {**wide, "n_samples": n}, seed, "he") for n in (2, 50))
     return {
         **found,
+        **_defaults(demonstrate_initialization_impact, seed),
         "no seed": "the numbers of seed 42" if _same(default, answers[3]) else "other numbers",
         "two rows and fifty rows": "the same numbers" if _same(two, fifty) else "other numbers",
         "the inputs of other seeds": "other inputs" if max(by_input) > 1.5 * min(by_input) else "the same inputs",
         "the weights of other seeds": "other weights" if max(by_weight) > 1.5 * min(by_weight) else "the same weights",
+        "inputs of one seed, weights of another": _shared_by_seeds(demonstrate_initialization_impact, seed),
     }
+
+
+DEFAULTS = {"n_layers": 10, "width": 256, "n_samples": 1000, "input_dim": 20}
+
+
+def _defaults(demonstrate_initialization_impact, seed):
+    """Whether each setting, left out, is what the docstring says."""
+    small, found = {"n_layers": 2, "width": 6, "n_samples": 6, "input_dim": 3}, {}
+    for name, default in DEFAULTS.items():
+        left = {other: value for other, value in small.items() if other != name}
+        out, given = (demonstrate_initialization_impact(**s, seed=seed) for s in (left, {**left, name: default}))
+        if not all(isinstance(each, dict) and "he" in each for each in (out, given)):
+            raise ValueRefused("it should be a dict with he in it")
+        same = np.array_equal(_listed(out["he"]), _listed(given["he"]))
+        found[f"no {name}"] = f"the numbers of {default}" if same else "other numbers"
+    return found
+
+
+def _shared_by_seeds(demonstrate_initialization_impact, seed):
+    """Whether the inputs of `seed` are the first numbers of the generator of another one, such as seed + 1.
+
+    With one input and one layer the weights are the first numbers of default_rng(seed) in any right answer, so that
+    the variance says which the inputs are.
+    """
+    settings = {"n_layers": 1, "width": 8, "n_samples": 8, "input_dim": 1}
+    variance = _curves(demonstrate_initialization_impact, settings, seed, "too_large")["too_large"][0]
+    weights = np.random.default_rng(seed).normal(size=8)
+    for other in _other_seeds(seed):
+        inputs = np.random.default_rng(other).normal(size=8)
+        if np.isclose(np.maximum(np.outer(inputs, weights), 0).var(), variance, rtol=1e-9, atol=0):
+            return f"the same numbers, as in default_rng(seed + {other - seed})"
+    return "other numbers"
+
+
+def _other_seeds(seed):
+    """Those that somebody may think of who adds something to a seed."""
+    return [seed + added for added in (*range(1, 101), 111, 123, 200, 500, 999, 1000, 1234, 10_000, 12_345)]
 
 
 def _curves(demonstrate_initialization_impact, settings, seed, *schemes):
@@ -236,7 +280,29 @@ def norms_by_seed(diagnose_vanishing_gradients, layer_dims, activation, n_sample
         **found,
         "no seed": "the numbers of seed 42" if _same(_norms(default), _norms(answers[3])) else "other numbers",
         "the rows of other seeds": "other rows" if max(sizes) > 1.5 * min(sizes) else "the same rows",
+        "rows of one seed, weights of another": _rows_shared_by_seeds(diagnose_vanishing_gradients, seed),
     }
+
+
+def _rows_shared_by_seeds(diagnose_vanishing_gradients, seed):
+    """Whether the only row of one number is the first number of the generator of another seed, such as seed + 1.
+
+    Of a network with one weight it leaves two values for the norm, one for each label.
+    """
+    norms = [_by_layer(diagnose_vanishing_gradients([1, 1], "relu", 1, seed + n))[0] for n in range(3)]
+    for added in (other - seed for other in _other_seeds(seed)):
+        if all(
+            np.isclose(_norms_of_one_number(seed + n, added), norm, rtol=1e-9).any() for n, norm in enumerate(norms)
+        ):
+            return f"the same numbers, as in default_rng(seed + {added})"
+    return "other numbers"
+
+
+def _norms_of_one_number(seed, added):
+    """Both norms, for labels 0 and 1, where the row comes from default_rng(seed + added)."""
+    model = NumpyMLP(MLPConfig([1, 1], "relu", "sigmoid", seed))
+    model.forward(np.random.default_rng(seed + added).normal(size=(1, 1)))
+    return [abs(model.backward(np.full((1, 1), label))["W1"].item()) for label in (0.0, 1.0)]
 
 
 def _all_norms(diagnose_vanishing_gradients, layer_dims, activation, n_samples, seeds):
@@ -278,8 +344,10 @@ def whose_arrays(clip_gradients, grads, max_norm):
 
 
 def refused(clip_gradients, grads, max_norms):
-    """What happens for each max_norm."""
-    return {f"max_norm = {max_norm:g}": _happens(clip_gradients, grads, max_norm) for max_norm in max_norms}
+    """What happens for each max_norm, and for 0 where the gradients are 0 as well."""
+    found = {f"max_norm = {max_norm:g}": _happens(clip_gradients, grads, max_norm) for max_norm in max_norms}
+    zeros = {name: np.zeros_like(each) for name, each in grads.items()}
+    return {**found, "max_norm = 0 with gradients of 0": _happens(clip_gradients, zeros, 0.0)}
 
 
 def refused_values(clip_gradients, grads, planted):
@@ -308,9 +376,14 @@ def dead_units(count_dead_neurons, layer_dims, params, X_before, X, *threshold):
     return count_dead_neurons(_network(layer_dims, "relu", params, X_before), X, *threshold)
 
 
-def dead_units_and_layers(count_dead_neurons, *arguments):
-    """The counts, and how many layers were counted."""
-    counts = dead_units(count_dead_neurons, *arguments)
+def dead_units_and_layers(count_dead_neurons, layer_dims, params, X_before, X):
+    """The counts, and how many layers were counted. The same network was asked about before, with other parameters."""
+    model = _network(layer_dims, "relu", params, X_before)
+    for name in params:
+        model.params[name] *= -1
+    count_dead_neurons(model, X)
+    model = _with_params(model, params, X_before)
+    counts = count_dead_neurons(model, X)
     return {**counts, "the number of layers": len(counts)} if isinstance(counts, dict) else counts
 
 
@@ -322,13 +395,19 @@ def network_afterwards(count_dead_neurons, layer_dims, params, X_before, X):
 
 
 def refused_activations(count_dead_neurons, layer_dims, params, X, activations):
-    """What happens for networks of other activations."""
+    """What happens for networks of other activations, and for one whose output has a relu as well."""
     networks = {activation: _network(layer_dims, activation, params, X) for activation in activations}
+    networks["relu, and relu at the output"] = _network(layer_dims, "relu", params, X, "relu")
     return {activation: _happens(count_dead_neurons, network, X) for activation, network in networks.items()}
 
 
-def _network(layer_dims, activation, params, X):
-    model = as_in_notebook(NumpyMLP)(as_in_notebook(MLPConfig)(layer_dims, activation))
+def _network(layer_dims, activation, params, X, output_activation="sigmoid"):
+    model = as_in_notebook(NumpyMLP)(as_in_notebook(MLPConfig)(layer_dims, activation, output_activation))
+    return _with_params(model, params, X)
+
+
+def _with_params(model, params, X):
+    """The network with these parameters, whose cache holds these rows."""
     model.params = {name: array.copy() for name, array in params.items()}
     model.forward(X)
     return model

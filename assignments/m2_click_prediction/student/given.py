@@ -54,7 +54,7 @@ def sigmoid_gradient(z):
     """The derivative of the sigmoid at the pre-activation z.
 
     z: pre-activations (not sigmoids), any shape; not changed
-    returns: slopes between 0 and 1/4, shaped like z
+    returns: slopes between 0 and 1/4, shaped like z; finite for every z
     Source: s'(z) = s(z) (1 - s(z))
     """
     with np.errstate(under="ignore"):
@@ -67,7 +67,7 @@ def tanh_gradient(z):
     """The derivative of tanh at the pre-activation z.
 
     z: pre-activations, any shape; not changed
-    returns: slopes between 0 and 1, shaped like z
+    returns: slopes between 0 and 1, shaped like z; finite for every z
     Source: tanh'(z) = 1 - tanh(z)^2 = 1 / cosh(z)^2
     """
     with np.errstate(under="ignore"):
@@ -95,7 +95,7 @@ def gelu_gradient(z):
     """The derivative of the exact GELU at the pre-activation z.
 
     z: pre-activations, any shape; not changed
-    returns: slopes between -0.13 and 1.13, shaped like z
+    returns: slopes between -0.13 and 1.13, shaped like z; finite for every z
     Source: gelu'(z) = Phi(z) + z phi(z), phi the standard normal density
     """
     z = np.clip(as_floats(z), -40, 40)  # further out it is 0 or 1 to the last digit, and z * z would overflow
@@ -107,7 +107,7 @@ def swish_gradient(z):
     """The derivative of swish at the pre-activation z.
 
     z: pre-activations, any shape; not changed
-    returns: slopes between -0.1 and 1.1, shaped like z
+    returns: slopes between -0.1 and 1.1, shaped like z; finite for every z
     Source: swish'(z) = s(z) + z s'(z), s the sigmoid
     """
     z = np.clip(as_floats(z), -800, 800)  # further out it is 0 or 1 to the last digit, and inf * 0 would be nan
@@ -373,7 +373,7 @@ def relu(z):
     """The rectified linear unit: z where it is positive, 0 elsewhere.
 
     z: pre-activations, any shape; not changed
-    returns: numbers >= 0, shaped like z
+    returns: numbers >= 0, shaped like z, in a new array
     Source: Nair and Hinton (2010), Rectified linear units improve restricted Boltzmann machines
 
     >>> relu(np.array([-1.5, 0.0, 2.5]))
