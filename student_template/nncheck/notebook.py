@@ -63,7 +63,9 @@ def read_cells(content: bytes, name: str) -> tuple[list[Cell], list[str]]:
 
 def without_magics(text: str) -> str:
     """A text with `pass` in place of the lines that only IPython reads; it has as many lines."""
-    return re.sub(r"^([ \t]*)[!%?].*$", r"\1pass", text, flags=re.MULTILINE)
+    if any(mark in text for mark in "!%?"):
+        return re.sub(r"^([ \t]*)[!%?].*$", r"\1pass", text, flags=re.MULTILINE)
+    return text
 
 
 def _notebook(text: str, name: str) -> tuple[list[str], list[str]]:

