@@ -11,8 +11,8 @@ MEGABYTE = 2**20
 class Limits:
     """What a submission may use.
 
-    question, notebook, total: seconds of wall time for one question, for running all cells, for one submission; so much
-        of the processor's time as `total`
+    question, notebook, total: seconds of wall time for one question, for running all cells, for one submission; a
+        process gets as much of the processor's time as `total`
     memory, disk: megabytes, of files together
     reply: megabytes of one answer, and twice as much of all large ones together; at most 16
     threads: how many at a time

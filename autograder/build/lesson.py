@@ -11,7 +11,7 @@ from typing import TypeAlias
 import jupytext
 from nncheck.notebook import without_magics
 
-from autograder.course.files import read_text
+from autograder.course.files import imported, read_text
 from autograder.course.plan import Exercise, exercises_in
 from autograder.errors import CourseError
 
@@ -37,7 +37,7 @@ class Given:
 
 @dataclass(frozen=True)
 class Demonstration:
-    """A code cell that shows something; nothing that is graded needs it."""
+    """A code cell that shows something; run in grading only where what a student wrote uses a name from it."""
 
     source: str
 
@@ -113,9 +113,6 @@ def _refuse_what_cannot_be_shown(source: str, where: str) -> None:
     except SyntaxError as error:
         what = f"the code cell that begins with {first!r} is no Python: {error.msg}"
         raise CourseError(where, what, "Mend it, or look for a fence that is missing above.") from None
-    for node in ast.walk(tree):
-        modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-        modules += [each.name for each in node.names] if isinstance(node, ast.Import) else []
-        if any(module.split(".")[0] == "solutions" for module in modules):
-            what = f"the code cell that begins with {first!r} imports the reference, which students do not have"
-            raise CourseError(where, what, "Write `# given` or `# stub` at the end of its lines.")
+    if any(module == "solutions" for _, module in imported(tree)):
+        what = f"the code cell that begins with {first!r} imports the reference, which students do not have"
+        raise CourseError(where, what, "Write `# given` or `# stub` at the end of its lines.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,3 +44,12 @@ def read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(read_text(path))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise CourseError(f"{path.parent.name}/{path.name}", str(error), "Mend the file.") from None
+
+
+def imported(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Line and first name of every module that a piece of Python imports: (3, "numpy") for `import numpy.linalg`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            yield node.lineno, (node.module or "").split(".")[0]
+        elif isinstance(node, ast.Import):
+            yield from ((node.lineno, each.name.split(".")[0]) for each in node.names)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 from autograder.course.assignment import Assignment
 from autograder.course.declarations import Alternative, Check, Mistake
-from autograder.course.files import parsed, read_text
+from autograder.course.files import imported, parsed, read_text
 from autograder.course.plan import Plan
 from autograder.errors import CourseError
 
@@ -45,7 +44,7 @@ def _exercises_exist(assignment: Assignment) -> None:
 def _packages_are_there(plan: Plan, provided: Path) -> None:
     """What runs beside a submission imports only what a submission may: nothing else is there."""
     for path in (provided / "given.py", plan.folder / "probes.py", plan.folder / "stand_ins.py"):
-        for line, module in _imports(path) if path.is_file() else ():
+        for line, module in imported(parsed(path, read_text(path))) if path.is_file() else ():
             if module not in OURS and not _is_of(module, plan.packages):
                 where, what = f"{plan.name}/{path.name}:{line}", f"it imports {module}, which no submission may"
                 remedy = f"Add it to `packages` in {plan.name}/assignment.toml, or do without it."
@@ -53,15 +52,6 @@ def _packages_are_there(plan: Plan, provided: Path) -> None:
 
 
 OURS = {*sys.stdlib_module_names, "nncheck", "given"}
-
-
-def _imports(path: Path) -> Iterator[tuple[int, str]]:
-    """Line and first name of every module that a file imports."""
-    for node in ast.walk(parsed(path, read_text(path))):
-        if isinstance(node, ast.ImportFrom):
-            yield node.lineno, (node.module or "").split(".")[0]
-        elif isinstance(node, ast.Import):
-            yield from ((node.lineno, each.name.split(".")[0]) for each in node.names)
 
 
 def _is_of(module: str, packages: Collection[str]) -> bool:

@@ -79,6 +79,7 @@ def _as_in_its_download(path: Path, notebook: str, has_notebook: bool) -> list[s
     with contextlib.suppress(OSError):
         beside = [on_disk(each) for each in path.parent.iterdir() if not hidden(each.name)]
         owners = owners_of(Download(beside, path.parent, notebook), () if has_notebook else (github,))
+        # Who is known by the file's name alone is nobody whom the platform named.
         return [owner.student for owner in owners.get(path.name, []) if owner.id != path.name]
     return []
 

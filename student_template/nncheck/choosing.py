@@ -28,13 +28,12 @@ def chosen_cells(cells: Iterable[Cell], given: Iterable[str], skipped: Collectio
     skipped: fingerprints of provided cells that need not run
     returns: the cells in the order in which to run them, and a sentence for each that was put back
     """
-    cells = list(cells)
-    fingerprints = [fingerprint(cell.source) for cell in cells]
-    lost = [source for source in given if fingerprint(source) not in fingerprints]
-    restored = [Cell(0, "\n\n".join(lost))] if lost else []
-    shown = [cell for cell, each in zip(cells, fingerprints, strict=True) if each in skipped]
-    own = [*restored, *(cell for cell, each in zip(cells, fingerprints, strict=True) if each not in skipped)]
-    needed = _needed(own, shown)
+    marked = [(fingerprint(cell.source), cell) for cell in cells]
+    present = {mark for mark, _ in marked}
+    lost = [source for source in given if fingerprint(source) not in present]
+    own = [Cell(0, "\n\n".join(lost))] if lost else []
+    own += [cell for mark, cell in marked if mark not in skipped]
+    needed = _needed(own, [cell for mark, cell in marked if mark in skipped])
     said = "A given cell was changed or deleted; the course's own version was run first"
     repairs = [f"{said}: `{_first_line(source)}`" for source in lost]
     return sorted([*own, *needed], key=lambda cell: cell.number), repairs

@@ -67,7 +67,8 @@ def test_the_checks_that_students_hold_ask_the_notebook_as_it_stands(scores):
 @pytest.mark.parametrize("public", [False, True])
 def test_one_that_is_right_only_beside_the_notebooks_own_keeps_them_too(scores, public):
     found = scores("a1_perceptron", public, perceptron_forward=SIGNS, perceptron_train=BY_SIGNS)
-    assert found.pop("perceptron_forward") < 1
+    takes_no_work = 0.25  # that x and w stay as they were; in the grade it does not count by itself
+    assert found.pop("perceptron_forward") == (takes_no_work if public else 0)
     assert set(found.values()) == {1}
 
 
