@@ -106,7 +106,9 @@ def _tell_changes(before: dict[str, Record], done: list[Record]) -> None:
         "Graded before, and not any more": [
             record for record in again if before[record.student].was_graded and not record.was_graded
         ],
-        "New beside those who were there before": [record for record in judged if before and record not in again],
+        "New beside those who were there before": [
+            record for record in judged if before and record.student not in before
+        ],
     }
     for what, records in changes.items():
         if records:
